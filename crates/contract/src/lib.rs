@@ -1,0 +1,25 @@
+//! What the API is: shapes, operations, permissions. No I/O.
+//!
+//! Everything else is derived from here: `api` mounts the endpoints, `client`
+//! calls them, the OpenAPI document and the permission matrix list them. A
+//! shape is the row of `store`, the reply, and the value a template reads.
+
+pub mod auth;
+pub mod companies;
+pub mod curriculum;
+pub mod departments;
+pub mod endpoint;
+pub mod ids;
+pub mod memo;
+pub mod mentorship;
+pub mod page;
+pub mod policy;
+pub mod problem;
+pub mod tasks;
+pub mod text;
+pub mod users;
+
+pub use endpoint::{Endpoint, File, Nothing, Wire};
+pub use ids::*;
+pub use page::Page;
+pub use problem::{Code, FieldError, Problem};
