@@ -92,6 +92,9 @@ fn a_company_s_own_days_and_weekdays_count() {
     let calendar = WorkCalendar::new(Country::Kr, WorkingDays::MONDAY_TO_FRIDAY, own);
     assert_eq!(calendar.add_working_days(day("2026-11-02"), 1), Ok(day("2026-11-04")));
     assert_eq!(calendar.holiday(day("2026-11-03")).unwrap().en, "창립기념일");
+    let text = serde_json::to_string(&calendar).unwrap();
+    assert_eq!(text, r#"{"country":"KR","working_days":31,"extra_holidays":{"2026-11-03":"창립기념일"}}"#);
+    assert_eq!(serde_json::from_str::<WorkCalendar>(&text).unwrap(), calendar);
     let weekend = WorkCalendar { working_days: WorkingDays::new(96).unwrap(), ..WorkCalendar::default() };
     assert_eq!(weekend.add_working_days(day("2026-11-02"), 2), Ok(day("2026-11-14")));
 }

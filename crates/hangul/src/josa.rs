@@ -82,13 +82,27 @@ fn spoken(chars: &[char]) -> &[char] {
         if is_read(last) {
             break;
         }
-        let opening = if last == ')' { chars[..end].iter().rposition(|c| *c == '(') } else { None };
+        let opening = if last == ')' { opening_of(&chars[..end]) } else { None };
         end = match opening {
             Some(open) if chars[..open].iter().any(|c| is_read(*c)) => open,
             _ => end - 1,
         };
     }
     &chars[..end]
+}
+
+/// Where the parenthesis begins that ends with the last character.
+fn opening_of(chars: &[char]) -> Option<usize> {
+    let mut depth = 0usize;
+    for (index, c) in chars.iter().enumerate().rev() {
+        match c {
+            ')' => depth += 1,
+            '(' if depth == 1 => return Some(index),
+            '(' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 fn is_read(c: char) -> bool {

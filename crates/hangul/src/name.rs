@@ -1,8 +1,9 @@
 //! A person's name, kept as family and given name: how it is shown and how it is found.
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
-use crate::fold::{fold, normalized};
+use crate::fold::fold;
 use crate::initials::initials;
 use crate::syllable_index;
 
@@ -57,9 +58,9 @@ pub fn search_key(family: &str, given: &str) -> String {
     key
 }
 
-/// NFC-like spelling without stray spaces, case kept.
+/// Composed and without stray spaces; everything else as the person wrote it.
 fn tidy(text: &str) -> String {
-    normalized(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    text.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn is_latin(text: &str) -> bool {
