@@ -1,0 +1,91 @@
+//! One connection, and the pool that leases it.
+//!
+//! sqlx's own pool asks the server at every checkout whether it is still
+//! there, which halves the throughput of small reads. This one doesn't: a
+//! connection that fails is dropped with all its siblings, and the next
+//! lease connects anew.
+
+use crate::error::breaks_connection;
+use deadpool::managed::{Manager, Metrics, RecycleError, RecycleResult};
+use sqlx::{Connection as _, ConnectOptions as _, PgConnection, SqliteConnection, postgres::PgConnectOptions, sqlite::SqliteConnectOptions};
+use std::time::Duration;
+
+pub(crate) enum Wire {
+    Postgres(PgConnection),
+    Sqlite(SqliteConnection),
+}
+
+/// A connection with what must be known when it comes back.
+pub(crate) struct Connection {
+    pub(crate) wire: Wire,
+    /// A transaction was begun and not ended: whoever held it was dropped.
+    pub(crate) in_transaction: bool,
+    pub(crate) is_broken: bool,
+}
+
+impl Connection {
+    pub(crate) fn note(&mut self, error: &sqlx::Error) {
+        self.is_broken |= breaks_connection(error);
+    }
+
+    /// Runs a statement without parameters or answer: `BEGIN`, `COMMIT`, `ROLLBACK`, `SELECT 1`.
+    pub(crate) async fn run(&mut self, sql: &'static str) -> sqlx::Result<()> {
+        let done = match &mut self.wire {
+            Wire::Postgres(wire) => sqlx::raw_sql(sql).execute(wire).await.map(drop),
+            Wire::Sqlite(wire) => sqlx::raw_sql(sql).execute(wire).await.map(drop),
+        };
+        if let Err(error) = &done {
+            self.note(error);
+        }
+        done
+    }
+}
+
+#[derive(Clone)]
+pub(crate) enum Options {
+    Postgres(Box<PgConnectOptions>),
+    Sqlite(Box<SqliteConnectOptions>),
+}
+
+impl Options {
+    pub(crate) async fn connect(&self) -> sqlx::Result<Wire> {
+        Ok(match self {
+            Self::Postgres(options) => Wire::Postgres(options.connect().await?),
+            Self::Sqlite(options) => Wire::Sqlite(options.connect().await?),
+        })
+    }
+}
+
+pub(crate) struct Leases(pub(crate) Options);
+
+impl Manager for Leases {
+    type Type = Connection;
+    type Error = sqlx::Error;
+
+    async fn create(&self) -> sqlx::Result<Connection> {
+        Ok(Connection { wire: self.0.connect().await?, in_transaction: false, is_broken: false })
+    }
+
+    async fn recycle(&self, connection: &mut Connection, _: &Metrics) -> RecycleResult<sqlx::Error> {
+        if connection.is_broken {
+            return Err(RecycleError::message("broken"));
+        }
+        if connection.in_transaction {
+            let rolled_back = tokio::time::timeout(Duration::from_secs(1), connection.run("ROLLBACK")).await;
+            rolled_back.map_err(|_| RecycleError::message("did not roll back in time"))??;
+            connection.in_transaction = false;
+        }
+        Ok(())
+    }
+}
+
+/// Closes it properly, as far as that goes.
+pub(crate) async fn close(wire: Wire) {
+    let closed = match wire {
+        Wire::Postgres(wire) => wire.close().await,
+        Wire::Sqlite(wire) => wire.close().await,
+    };
+    if let Err(error) = closed {
+        tracing::debug!(%error, "a connection did not close cleanly");
+    }
+}

@@ -1,0 +1,103 @@
+//! Memos of a task.
+
+use crate::{Result, Within};
+use chrono::{DateTime, Utc};
+use contract::{MemoId, TaskId, memo::Memo};
+
+/// Memos are reached through their task's pair; those for mentors only are hidden from the mentee.
+/// The statement's `$1`–`$3` are the pair's.
+macro_rules! memos {
+    ($rest:literal) => {
+        concat!(
+            "SELECT o.memo_id, o.task_id, o.author_id, a.name AS author_name, o.body, o.mentor_only,
+                    o.created_at, o.edited_at
+             FROM memos o
+             JOIN tasks t ON t.task_id = o.task_id AND t.company_id = $1
+             JOIN mentorships m ON m.mentorship_id = t.mentorship_id
+             JOIN users a ON a.user_id = o.author_id
+             WHERE ($2 IS NULL OR m.mentor_id = $3 OR (m.mentee_id = $2 AND NOT o.mentor_only))
+               AND ",
+            $rest
+        )
+    };
+}
+
+impl Within {
+    /// The memos of a task after `after`, oldest first.
+    ///
+    /// # Errors
+    /// See [`crate::Error`].
+    pub async fn memos(&mut self, task_id: TaskId, after: Option<MemoId>, limit: i64) -> Result<Vec<Memo>> {
+        self.pair_query(memos!("o.task_id = $4 AND o.memo_id > $5 ORDER BY o.memo_id LIMIT $6"))
+            .bind(task_id)
+            .bind(after.unwrap_or(MemoId(0)))
+            .bind(limit)
+            .all()
+            .await
+    }
+
+    /// # Errors
+    /// See [`crate::Error`].
+    pub async fn memo(&mut self, memo_id: MemoId) -> Result<Option<Memo>> {
+        self.pair_query(memos!("o.memo_id = $4")).bind(memo_id).optional().await
+    }
+
+    /// Writes a memo on a task within reach and counts it there; `None` when the task isn't.
+    ///
+    /// # Errors
+    /// See [`crate::Error`].
+    pub async fn create_memo(
+        &mut self,
+        task_id: TaskId,
+        author_id: contract::UserId,
+        body: &str,
+        mentor_only: bool,
+        now: DateTime<Utc>,
+    ) -> Result<Option<MemoId>> {
+        let created: Option<(MemoId,)> = self
+            .pair_query(
+                "INSERT INTO memos (company_id, task_id, author_id, body, mentor_only, created_at)
+                 SELECT t.company_id, t.task_id, $5, $6, $7, $8
+                 FROM tasks t
+                 JOIN mentorships m ON m.mentorship_id = t.mentorship_id
+                 WHERE t.company_id = $1 AND ($2 IS NULL OR m.mentee_id = $2 OR m.mentor_id = $3) AND t.task_id = $4
+                 RETURNING memo_id",
+            )
+            .bind(task_id)
+            .bind(author_id)
+            .bind(body.to_owned())
+            .bind(mentor_only)
+            .bind(now)
+            .optional()
+            .await?;
+        let Some((memo_id,)) = created else { return Ok(None) };
+        self.company_query("UPDATE tasks SET memos = memos + 1 WHERE company_id = $1 AND task_id = $2")
+            .bind(task_id)
+            .execute()
+            .await?;
+        Ok(Some(memo_id))
+    }
+
+    /// # Errors
+    /// See [`crate::Error`].
+    pub async fn update_memo(&mut self, memo_id: MemoId, body: &str, now: DateTime<Utc>) -> Result<()> {
+        self.company_query("UPDATE memos SET body = $3, edited_at = $4 WHERE company_id = $1 AND memo_id = $2")
+            .bind(memo_id)
+            .bind(body.to_owned())
+            .bind(now)
+            .execute()
+            .await
+            .map(drop)
+    }
+
+    /// # Errors
+    /// See [`crate::Error`].
+    pub async fn delete_memo(&mut self, memo: &Memo) -> Result<()> {
+        self.company_query("DELETE FROM memos WHERE company_id = $1 AND memo_id = $2").bind(memo.memo_id).execute().await?;
+        self.company_query("UPDATE tasks SET memos = memos - 1 WHERE company_id = $1 AND task_id = $2")
+            .bind(memo.task_id)
+            .execute()
+            .await
+            .map(drop)
+    }
+}

@@ -1,0 +1,170 @@
+//! One statement, two engines.
+//!
+//! Every statement in this crate is written once, in the SQL that both
+//! engines understand, with `$N` placeholders. This is the only file that
+//! knows which engine is behind a connection.
+
+use crate::{
+    Db, Result,
+    connection::{Connection, Leases, Wire},
+};
+use deadpool::managed::Object;
+use sqlx::{
+    Encode, FromRow, Postgres, Sqlite, Type,
+    postgres::{PgArguments, PgRow},
+    sqlite::{SqliteArguments, SqliteRow},
+};
+use tokio::sync::OwnedMutexGuard;
+
+/// A value both engines can take as a parameter.
+pub trait Bind<'q>: Encode<'q, Postgres> + Type<Postgres> + Encode<'q, Sqlite> + Type<Sqlite> + 'q {}
+impl<'q, T> Bind<'q> for T where T: Encode<'q, Postgres> + Type<Postgres> + Encode<'q, Sqlite> + Type<Sqlite> + 'q {}
+
+/// A value both engines can give back as a row.
+pub trait Row: for<'r> FromRow<'r, PgRow> + for<'r> FromRow<'r, SqliteRow> + Send + Unpin {}
+impl<T> Row for T where T: for<'r> FromRow<'r, PgRow> + for<'r> FromRow<'r, SqliteRow> + Send + Unpin {}
+
+/// A leased connection, with or without a transaction.
+pub struct Tx {
+    /// Taken only by `drop`.
+    connection: Option<Object<Leases>>,
+    db: Db,
+    /// SQLite's one pen, held while a transaction writes.
+    turn: Option<OwnedMutexGuard<()>>,
+    statements: u32,
+}
+
+impl Tx {
+    pub(crate) fn new(connection: Object<Leases>, db: Db, turn: Option<OwnedMutexGuard<()>>) -> Self {
+        Self { connection: Some(connection), db, turn, statements: 0 }
+    }
+
+    /// A statement to bind and run. The text is fixed, so that each connection prepares it once.
+    pub fn query(&mut self, sql: &'static str) -> Query<'_> {
+        self.statements += 1;
+        let connection = self.connection.as_mut().expect("a lease has its connection until it is dropped");
+        let statement = match &connection.wire {
+            Wire::Postgres(_) => Statement::Postgres(sqlx::query(sql)),
+            Wire::Sqlite(_) => Statement::Sqlite(sqlx::query(sql)),
+        };
+        Query { connection, db: &self.db, statement, sql }
+    }
+
+    /// Ends the transaction, if there is one, and keeps what it did.
+    ///
+    /// # Errors
+    /// When the database refuses; then nothing was kept.
+    pub async fn commit(mut self) -> Result<()> {
+        if let Some(connection) = self.connection.as_mut().filter(|connection| connection.in_transaction) {
+            let ended = connection.run("COMMIT").await;
+            self.db.give_up_if_broken(connection);
+            ended?;
+            connection.in_transaction = false;
+        }
+        Ok(())
+    }
+
+    /// How many statements it ran so far.
+    #[must_use]
+    pub const fn statements(&self) -> u32 {
+        self.statements
+    }
+
+    #[must_use]
+    pub fn engine(&self) -> crate::Engine {
+        self.db.engine()
+    }
+}
+
+impl Drop for Tx {
+    /// What was not committed is rolled back at once, so that no lock outlives its request.
+    fn drop(&mut self) {
+        metrics::counter!("naru_db_statements_total").increment(u64::from(self.statements));
+        let Some(mut connection) = self.connection.take_if(|connection| connection.in_transaction) else { return };
+        let turn = self.turn.take();
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+        runtime.spawn(async move {
+            connection.in_transaction = !matches!(connection.run("ROLLBACK").await, Ok(()));
+            drop(turn);
+        });
+    }
+}
+
+enum Statement<'t> {
+    Postgres(sqlx::query::Query<'t, Postgres, PgArguments>),
+    Sqlite(sqlx::query::Query<'t, Sqlite, SqliteArguments>),
+}
+
+/// A statement with its parameters, ready to run.
+#[must_use]
+pub struct Query<'t> {
+    connection: &'t mut Connection,
+    db: &'t Db,
+    statement: Statement<'t>,
+    sql: &'static str,
+}
+
+macro_rules! run {
+    ($query:ident, $wire:ident, $statement:ident => $run:expr) => {{
+        let Query { connection, db, statement, sql } = $query;
+        let result = match (&mut connection.wire, statement) {
+            (Wire::Postgres($wire), Statement::Postgres($statement)) => $run,
+            (Wire::Sqlite($wire), Statement::Sqlite($statement)) => $run,
+            _ => Err(sqlx::Error::WorkerCrashed),
+        };
+        if let Err(error) = &result {
+            tracing::debug!(%error, sql, "a statement failed");
+            connection.note(error);
+            db.give_up_if_broken(connection);
+        }
+        Ok(result?)
+    }};
+}
+
+impl<'t> Query<'t> {
+    pub fn bind<T: Bind<'t>>(mut self, value: T) -> Self {
+        self.statement = match self.statement {
+            Statement::Postgres(query) => Statement::Postgres(query.bind(value)),
+            Statement::Sqlite(query) => Statement::Sqlite(query.bind(value)),
+        };
+        self
+    }
+
+    /// Runs it and counts the rows it touched.
+    ///
+    /// # Errors
+    /// See [`crate::Error`].
+    pub async fn execute(self) -> Result<u64> {
+        run!(self, wire, statement => statement.execute(wire).await.map(|done| done.rows_affected()))
+    }
+
+    /// All its rows.
+    ///
+    /// # Errors
+    /// See [`crate::Error`].
+    pub async fn all<T: Row>(self) -> Result<Vec<T>> {
+        run!(self, wire, statement => match statement.fetch_all(wire).await {
+            Ok(rows) => rows.iter().map(T::from_row).collect(),
+            Err(error) => Err(error),
+        })
+    }
+
+    /// Its first row, if any.
+    ///
+    /// # Errors
+    /// See [`crate::Error`].
+    pub async fn optional<T: Row>(self) -> Result<Option<T>> {
+        run!(self, wire, statement => match statement.fetch_optional(wire).await {
+            Ok(row) => row.as_ref().map(T::from_row).transpose(),
+            Err(error) => Err(error),
+        })
+    }
+
+    /// Its first row.
+    ///
+    /// # Errors
+    /// See [`crate::Error`]; a missing row is a fault of this program.
+    pub async fn one<T: Row>(self) -> Result<T> {
+        Ok(self.optional().await?.ok_or(sqlx::Error::RowNotFound)?)
+    }
+}
