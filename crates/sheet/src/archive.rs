@@ -113,7 +113,8 @@ mod tests {
 
     #[test]
     fn string_counts_beyond_the_part_are_refused() {
-        let xml = |count: &str| format!(r#"<?xml version="1.0" encoding="UTF-8"?><sst uniqueCount="{count}">"#);
+        let xml =
+            |count: &str| format!(r#"<?xml version="1.0" encoding="UTF-8"?><sst uniqueCount="{count}">"#);
         assert!(counts_honestly(xml("12").as_bytes(), 400));
         assert!(counts_honestly(b"<x:sst xmlns:x='y' count='3'/>", 30));
         assert!(!counts_honestly(xml("401").as_bytes(), 400));

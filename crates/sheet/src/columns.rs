@@ -24,10 +24,7 @@ pub struct ColumnProblems {
 
 impl Columns {
     /// Every field must have exactly one column and every column a field.
-    pub fn resolve(
-        header: &[String],
-        aliases: &[(&'static str, &[&str])],
-    ) -> Result<Self, ColumnProblems> {
+    pub fn resolve(header: &[String], aliases: &[(&'static str, &[&str])]) -> Result<Self, ColumnProblems> {
         Self::resolve_with_optional(header, aliases, &[])
     }
 
@@ -90,7 +87,8 @@ mod tests {
     #[test]
     fn every_spelling_is_found() {
         let row = Row { line: 2, cells: header(&["naru@example.com", "나루"]) };
-        for spelling in ["E-mail", "e mail", "EMAIL", "ｅｍａｉｌ", "이메일", "이 메일", "이메일"] {
+        for spelling in ["E-mail", "e mail", "EMAIL", "ｅｍａｉｌ", "이메일", "이 메일", "이메일"]
+        {
             let columns = Columns::resolve(&header(&[spelling, " 이름"]), ALIASES).unwrap();
             assert_eq!(columns.get(&row, "email"), "naru@example.com", "{spelling}");
             assert_eq!(columns.get(&row, "name"), "나루");

@@ -57,7 +57,8 @@ impl Scan<'_> {
         }
         let delimiter = self.delimiter;
         let rest = &self.text[self.at..];
-        let plain = rest.bytes().position(|b| b == delimiter || b == b'\n' || b == b'\r').unwrap_or(rest.len());
+        let plain =
+            rest.bytes().position(|b| b == delimiter || b == b'\n' || b == b'\r').unwrap_or(rest.len());
         cell.push_str(&rest[..plain]);
         self.at += plain;
         let ended = match self.peek() {

@@ -50,7 +50,8 @@ fn date(plain: &str) -> Option<NaiveDate> {
         three
     };
     let number = |digits: &str, most: usize| -> Option<u32> {
-        let plausible = !digits.is_empty() && digits.len() <= most && digits.bytes().all(|b| b.is_ascii_digit());
+        let plausible =
+            !digits.is_empty() && digits.len() <= most && digits.bytes().all(|b| b.is_ascii_digit());
         plausible.then(|| digits.parse().ok()).flatten()
     };
     let year = number(year, 4).filter(|year| (1900..2200).contains(year))?;
@@ -78,8 +79,17 @@ mod tests {
     fn dates_as_people_write_them() {
         let day = NaiveDate::from_ymd_opt(2026, 9, 1);
         for text in [
-            "2026-09-01", "2026-9-1", "2026.9.1", "2026. 9. 1.", "2026.09.01", "2026/09/01", "20260901",
-            "2026년 9월 1일", "2026년9월1일", "２０２６-０９-０１", " 2026-09-01 ",
+            "2026-09-01",
+            "2026-9-1",
+            "2026.9.1",
+            "2026. 9. 1.",
+            "2026.09.01",
+            "2026/09/01",
+            "20260901",
+            "2026년 9월 1일",
+            "2026년9월1일",
+            "２０２６-０９-０１",
+            " 2026-09-01 ",
         ] {
             assert_eq!(parse_date(text), Ok(day), "{text}");
         }
@@ -90,8 +100,22 @@ mod tests {
     #[test]
     fn what_is_no_plain_date_is_an_error() {
         for text in [
-            "26.9.1", "9/1/2026", "2026-02-29", "2026-13-01", "2026-9", "2026-9-1-1", "2026.9/1", "202691",
-            "0026-09-01", "2026-+9-01", "2026년 9월", "내일", "2026--1", "1026-09-01", "46266", "2026-09-01..",
+            "26.9.1",
+            "9/1/2026",
+            "2026-02-29",
+            "2026-13-01",
+            "2026-9",
+            "2026-9-1-1",
+            "2026.9/1",
+            "202691",
+            "0026-09-01",
+            "2026-+9-01",
+            "2026년 9월",
+            "내일",
+            "2026--1",
+            "1026-09-01",
+            "46266",
+            "2026-09-01..",
         ] {
             assert_eq!(parse_date(text), Err(BadValue::Date), "{text}");
         }
