@@ -7,7 +7,8 @@ use crate::text::line_breaks;
 use crate::{Encoding, Limits, SheetError, Table};
 
 pub(crate) fn read(text: &str, encoding: Encoding, limits: Limits) -> Result<Table, SheetError> {
-    let mut scan = Scan { text, at: 0, line: 1, delimiter: delimiter_of(text) };
+    let (delimiter, at) = header_line(text);
+    let mut scan = Scan { text, at, line: 1 + line_breaks(&text[..at]), delimiter };
     let mut table = Assembler::new(limits);
     while scan.at < text.len() {
         let mut row = RawRow::new(scan.line);
@@ -25,20 +26,28 @@ pub(crate) fn read(text: &str, encoding: Encoding, limits: Limits) -> Result<Tab
     table.finish(encoding)
 }
 
-/// The separator that stands most often, outside quotes, in the first line that holds anything.
-fn delimiter_of(text: &str) -> u8 {
-    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
-    let mut quoted = false;
-    for byte in text.trim_start().bytes() {
+/// The separator that stands most often, outside quotes, in the first line that holds anything, and where that
+/// line begins. Lines of nothing but separators are passed over whichever separator they are made of.
+fn header_line(text: &str) -> (u8, usize) {
+    const NONE: [(u8, usize); 3] = [(b',', 0), (b';', 0), (b'\t', 0)];
+    let (mut counts, mut start, mut quoted, mut holds) = (NONE, 0, false, false);
+    for (at, byte) in text.bytes().enumerate() {
         match byte {
+            b'\n' | b'\r' if !quoted && holds => break,
+            b'\n' | b'\r' if !quoted => (counts, start) = (NONE, at + 1),
+            b',' | b';' | b'\t' if !quoted => {
+                counts.iter_mut().filter(|(d, _)| *d == byte).for_each(|(_, n)| *n += 1);
+            }
             b'"' => quoted = !quoted,
-            b'\n' | b'\r' if !quoted => break,
-            _ if !quoted => counts.iter_mut().filter(|(d, _)| *d == byte).for_each(|(_, n)| *n += 1),
-            _ => {}
+            b' ' => {}
+            _ => holds = true,
         }
     }
+    if !holds && !quoted {
+        start = text.len();
+    }
     // On a draw the comma wins: it comes first and only a larger count replaces it.
-    counts.into_iter().fold((b',', 0), |best, next| if next.1 > best.1 { next } else { best }).0
+    (counts.into_iter().fold((b',', 0), |best, next| if next.1 > best.1 { next } else { best }).0, start)
 }
 
 struct Scan<'a> {

@@ -93,6 +93,10 @@ fn serial_text(serial: &ExcelDateTime) -> String {
         let seconds = (value * 86_400.0).round() as i64;
         return format!("{}:{:02}:{:02}", seconds / 3600, (seconds / 60 % 60).abs(), (seconds % 60).abs());
     }
+    // A number outside Excel's calendar (to 9999-12-31) is no date, whatever its format says.
+    if !(0.0..2_958_466.0).contains(&value) {
+        return number_text(value);
+    }
     let half_second = TimeDelta::milliseconds(500);
     match serial.as_datetime().and_then(|at| at.checked_add_signed(half_second)) {
         Some(at) if value > 0.0 && value < 1.0 => at.format("%H:%M:%S").to_string(),
@@ -130,6 +134,7 @@ mod tests {
         assert_eq!(serial(46_266.375, DateTime), "2026-09-01T09:00:00");
         assert_eq!(serial(0.5, DateTime), "12:00:00");
         assert_eq!(serial(1.5, TimeDelta), "36:00:00");
+        assert_eq!(serial(1e12, DateTime), "1000000000000");
         assert_eq!(midnight_cut("2026-09-01T00:00:00Z"), "2026-09-01");
         assert_eq!(midnight_cut("2026-09-01T09:00:00"), "2026-09-01T09:00:00");
     }

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{Format, Workbook};
 
 use crate::WriteError;
@@ -142,6 +142,11 @@ where
                 Cell::Float(number) if number.is_finite() => {
                     sheet.write_number(last, place, *number)?;
                     NARROWEST
+                }
+                // Excel's calendar begins in 1900.
+                Cell::Date(date) if date.year() < 1900 => {
+                    sheet.write_string(last, place, date.format("%Y-%m-%d").to_string())?;
+                    12
                 }
                 Cell::Date(date) => {
                     sheet.write_date_with_format(last, place, date, &iso)?;

@@ -68,6 +68,7 @@ fn the_header_line_decides_the_delimiter() {
         assert_eq!(table.rows[0].cells, ["a", "b", "c"]);
     }
     assert_eq!(ok("\"a;b;c\",d\n1,2").header, ["a;b;c", "d"]);
+    assert_eq!(ok(",,\n\t\n이름;부서\n나루;a").header, ["이름", "부서"]);
     assert_eq!(ok("이름\n나루").rows[0].cells, ["나루"]);
 }
 
@@ -105,7 +106,7 @@ fn an_unclosed_quote_is_named_where_it_opens() {
 
 #[test]
 fn nothing_and_nothing_but_blanks() {
-    for text in ["", "\u{feff}", "\n\r\n", " , ,\n;;\n"] {
+    for text in ["", "\u{feff}", "\n\r\n", " , ,\n,,\n", ";;\n"] {
         assert_eq!(err(text), SheetError::Empty, "{text:?}");
     }
     assert!(ok("이름,부서\n").rows.is_empty());

@@ -38,16 +38,17 @@ fn with_part(workbook: &[u8], name: &str, body: &[u8]) -> Vec<u8> {
 #[test]
 fn what_is_written_is_read() {
     let day = NaiveDate::from_ymd_opt(2026, 9, 1).unwrap();
+    let old = NaiveDate::from_ymd_opt(1899, 12, 31).unwrap();
     let rows = [
         vec!["=SUM(A1)".into(), 42_i64.into(), 2.5.into(), day.into(), Cell::Empty],
-        vec!["이 메일".into(), 9_007_199_254_740_993_i64.into(), (-1.0).into(), Cell::Empty, "＠멘션".into()],
+        vec!["이 메일".into(), 9_007_199_254_740_993_i64.into(), (-1.0).into(), old.into(), "＠멘션".into()],
     ];
     let bytes = write_xlsx("멘티", &["글", "정수", "실수", "날짜", "빈칸"], rows).unwrap();
     let table = ok(&bytes);
     assert_eq!(table.encoding, Encoding::Xlsx);
     assert_eq!(table.header, ["글", "정수", "실수", "날짜", "빈칸"]);
     assert_eq!(table.rows[0].cells, ["=SUM(A1)", "42", "2.5", "2026-09-01", ""]);
-    assert_eq!(table.rows[1].cells, ["이 메일", "9007199254740993", "-1", "", "＠멘션"]);
+    assert_eq!(table.rows[1].cells, ["이 메일", "9007199254740993", "-1", "1899-12-31", "＠멘션"]);
     assert_eq!(table.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3]);
 }
 
@@ -91,9 +92,9 @@ fn cells_as_excel_keeps_them() {
     }
     sheet.write(4, 0, true).unwrap();
     sheet.write(4, 1, Formula::new("=1+1").set_result("2")).unwrap();
-    sheet.write_with_format(4, 2, &ExcelDateTime::from_ymd(2026, 9, 1).unwrap(), &date).unwrap();
+    sheet.write_with_format(4, 2, ExcelDateTime::from_ymd(2026, 9, 1).unwrap(), &date).unwrap();
     sheet
-        .write_with_format(4, 3, &ExcelDateTime::parse_from_str("2026-09-01T09:30:00").unwrap(), &moment)
+        .write_with_format(4, 3, ExcelDateTime::parse_from_str("2026-09-01T09:30:00").unwrap(), &moment)
         .unwrap();
     sheet.write(4, 4, 1234567.0).unwrap();
     let table = ok(&book.save_to_buffer().unwrap());
