@@ -92,7 +92,7 @@ CANDIDATES = {
     "limit-pool": (lambda ports: limit("pg", {"MODE": "pool", "DATABASE_URL": postgres("reference")}, ports), "the same with a connection per request"),
     "limit-sqlite": (lambda ports: limit("sqlite", SQLITE, ports), "by hand on rusqlite, synchronous FULL, group commit"),
     "peer": (lambda ports: peer("api.main:app", "asyncpg", ports), "FastAPI and SQLAlchemy, written with care"),
-    "peer-plain": (lambda ports: peer("api.seed_style:app", "psycopg", ports), "FastAPI in the plain style: blocking session, lazy loads"),
+    "peer-plain": (lambda ports: peer("api.plain:app", "psycopg", ports), "FastAPI in the plain style: blocking session, lazy loads"),
     "peer-page": (peer_page, "Django in front of the peer"),
 }
 

@@ -38,7 +38,7 @@ enum Handle<'a> { Pooled(deadpool_postgres::Client), Shared(&'a Conn) }
 
 impl Db {
     async fn open() -> Self {
-        let conf: tokio_postgres::Config = env_str("DATABASE_URL", "postgresql://app@127.0.0.1:55432/app").parse().unwrap();
+        let conf: tokio_postgres::Config = env_str("DATABASE_URL", "postgresql://naru@127.0.0.1:5432/reference").parse().unwrap();
         let n = env("POOL", 8usize);
         if env_str("MODE", "shared") == "pool" {
             let m = Manager::from_config(conf, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });

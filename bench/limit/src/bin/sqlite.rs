@@ -22,7 +22,7 @@ const MENTORSHIP: &str = "SELECT m.id,m.start_date,m.end_date,u.id,u.name,u.emai
 
 fn open(ro: bool) -> Connection {
     let f = if ro { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
-    let c = Connection::open_with_flags(env_str("DB", "../data/app.db"), f | OpenFlags::SQLITE_OPEN_NO_MUTEX).unwrap();
+    let c = Connection::open_with_flags(env_str("DB", "reference.db"), f | OpenFlags::SQLITE_OPEN_NO_MUTEX).unwrap();
     c.busy_timeout(std::time::Duration::from_secs(5)).unwrap();
     let sync = if env("FULL", false) { "FULL" } else { "NORMAL" };
     c.execute_batch(&format!("PRAGMA synchronous={sync}; PRAGMA mmap_size=268435456; PRAGMA cache_size=-16384;")).unwrap();
