@@ -1,0 +1,41 @@
+// Debian's Chromium, one worker (all tests share one running Naru), each test as desktop and phone, Korean and English.
+import { defineConfig } from '@playwright/test';
+import type { Options } from './naru.ts';
+
+const desktop = { viewport: { width: 1440, height: 900 } };
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+
+export default defineConfig<object, Options>({
+  testDir: 'specs',
+  outputDir: 'test-results',
+  workers: 1,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  reporter: 'list',
+  use: {
+    timezoneId: 'Asia/Seoul',
+    actionTimeout: 10_000,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.NARU_CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: 'desktop-ko', use: { ...desktop, locale: 'ko-KR' } },
+    { name: 'phone-ko', use: { ...phone, locale: 'ko-KR' } },
+    { name: 'desktop-en', use: { ...desktop, locale: 'en-US' } },
+    { name: 'phone-en', use: { ...phone, locale: 'en-US' } },
+  ],
+});
