@@ -50,6 +50,8 @@
   weeks.addEventListener("click", event => Date.now() - dropped < 300 && event.preventDefault(), true);
 
   for (const list of weeks.querySelectorAll("section[data-week] > ul")) {
+    // SortableJS says "change" on the list at every step of a drag; the form must only hear of the drop
+    list.addEventListener("change", event => event.target === list && event.stopPropagation());
     new window.Sortable(list, {
       group: "weeks",
       draggable: "[data-item]",
