@@ -77,6 +77,14 @@
   let dragged = 0;
   board.addEventListener("click", event => Date.now() - dragged < 300 && event.preventDefault(), true);
 
+  function under(event) {
+    const { clientX: x } = event.changedTouches?.[0] ?? event;
+    return columns.find(candidate => {
+      const box = candidate.getBoundingClientRect();
+      return x >= box.left && x <= box.right;
+    });
+  }
+
   let home;
   for (const list of board.querySelectorAll(".column > ul")) {
     new window.Sortable(list, {
@@ -99,12 +107,15 @@
         }
       },
       onMove: ({ dragged: item, to }) => column(to) === home.column || may(item.querySelector(".task-card"), column(to)),
-      onEnd({ item }) {
+      onEnd({ item, originalEvent }) {
         dragged = Date.now();
         const card = item.querySelector(".task-card");
         delete card.dataset.dragging;
         for (const candidate of columns) delete candidate.dataset.drop;
-        if (column(item) !== home.column) send(card, home);
+        if (column(item) === home.column) return;
+        // let go over a column that refuses it, the card must not stay in the one it only passed over
+        if (under(originalEvent) === column(item)) send(card, home);
+        else home.list.insertBefore(item, home.next);
       },
     });
   }

@@ -1,7 +1,8 @@
 // Menus: arrow keys, and a place beside their button where the browser has no anchor positioning or no popover.
 (() => {
   const on = (type, run, capture = false) => document.addEventListener(type, run, capture);
-  const opener = menu => document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`);
+  // one menu may have a button in the sidebar and one on the phone's bar: the visible one counts
+  const opener = menu => [...document.querySelectorAll(`[popovertarget="${CSS.escape(menu.id)}"]`)].find(button => button.getClientRects().length);
   const anchored = CSS.supports("position-area", "block-end");
   const popovers = "popover" in HTMLElement.prototype;
 
@@ -9,7 +10,8 @@
     const button = opener(menu)?.getBoundingClientRect();
     if (!button) return;
     const { width, height } = menu.getBoundingClientRect();
-    const up = menu.classList.contains("up") || button.bottom + height + 8 > innerHeight;
+    const above = button.top - height - 4 >= 8;
+    const up = above && (menu.classList.contains("up") || button.bottom + height + 8 > innerHeight);
     const left = menu.classList.contains("up") ? button.left : button.right - width;
     menu.style.setProperty("--x", `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`);
     menu.style.setProperty("--y", `${Math.max(8, up ? button.top - height - 4 : button.bottom + 4)}px`);
