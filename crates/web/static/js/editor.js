@@ -114,12 +114,15 @@
         const answer = await response.json().catch(() => ({}));
         if (version && answer.version !== undefined) {
           // every form of the page that speaks of this task must speak of its new version
-          for (const other of document.querySelectorAll(`input[name="version"][data-of="${version.dataset.of ?? ""}"]`)) other.value = answer.version;
+          const same = `input[name="version"][data-of="${version.dataset.of ?? ""}"]`;
+          for (const other of document.querySelectorAll(same)) other.value = answer.version;
           version.value = answer.version;
         }
         forget();
-        if (area.value === words) say("saved");
-        else timer = setTimeout(save, wait);
+        if (area.value === words) {
+          say("saved");
+          area.dispatchEvent(new Event("naru:saved", { bubbles: true }));
+        } else timer = setTimeout(save, wait);
         return;
       }
       keepHere();

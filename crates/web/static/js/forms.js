@@ -8,6 +8,8 @@
     const form = event.target.closest?.("form[data-guard]");
     if (form) dirty.add(form);
   };
+  // an autosaved form has nothing to lose any more
+  on("naru:saved", event => dirty.delete(event.target.form));
   on("input", mark);
   on("change", mark);
   addEventListener("beforeunload", event => {

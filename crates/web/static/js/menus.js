@@ -2,7 +2,10 @@
 (() => {
   const on = (type, run, capture = false) => document.addEventListener(type, run, capture);
   // one menu may have a button in the sidebar and one on the phone's bar: the visible one counts
-  const opener = menu => [...document.querySelectorAll(`[popovertarget="${CSS.escape(menu.id)}"]`)].find(button => button.getClientRects().length);
+  const opener = menu => {
+    const buttons = document.querySelectorAll(`[popovertarget="${CSS.escape(menu.id)}"]`);
+    return [...buttons].find(button => button.getClientRects().length);
+  };
   const anchored = CSS.supports("position-area", "block-end");
   const popovers = "popover" in HTMLElement.prototype;
 
