@@ -42,6 +42,24 @@ impl Within {
         self.pair_query(memos!("o.memo_id = $4")).bind(memo_id).optional().await
     }
 
+    /// Whether a task is within reach.
+    ///
+    /// # Errors
+    /// See [`crate::Error`].
+    pub async fn reaches_task(&mut self, task_id: TaskId) -> Result<bool> {
+        let (reaches,) = self
+            .pair_query(
+                "SELECT EXISTS (SELECT 1 FROM tasks t
+                                JOIN mentorships m ON m.mentorship_id = t.mentorship_id
+                                WHERE t.company_id = $1 AND ($2 IS NULL OR m.mentee_id = $2 OR m.mentor_id = $3)
+                                  AND t.task_id = $4)",
+            )
+            .bind(task_id)
+            .one()
+            .await?;
+        Ok(reaches)
+    }
+
     /// Writes a memo on a task within reach and counts it there; `None` when the task isn't.
     ///
     /// # Errors

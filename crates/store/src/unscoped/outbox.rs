@@ -40,6 +40,14 @@ impl Unscoped<'_> {
             .map(drop)
     }
 
+    /// # Errors
+    /// See [`crate::Error`].
+    pub async fn anything_pending(&mut self, now: DateTime<Utc>) -> Result<bool> {
+        let (any,) =
+            self.tx.query("SELECT EXISTS (SELECT 1 FROM outbox WHERE next_at <= $1)").bind(now).one().await?;
+        Ok(any)
+    }
+
     /// Takes what is due, for as long as `until`: another process will not take it meanwhile.
     ///
     /// # Errors
@@ -59,11 +67,13 @@ impl Unscoped<'_> {
             .await
     }
 
+    /// Marks it as sent and forgets what it said: it may have held a link.
+    ///
     /// # Errors
     /// See [`crate::Error`].
     pub async fn mark_sent(&mut self, outbox_id: i64, now: DateTime<Utc>) -> Result<()> {
         self.tx
-            .query("UPDATE outbox SET sent_at = $2, next_at = NULL, error = NULL WHERE outbox_id = $1")
+            .query("UPDATE outbox SET sent_at = $2, next_at = NULL, error = NULL, payload = '{}' WHERE outbox_id = $1")
             .bind(outbox_id)
             .bind(now)
             .execute()

@@ -1,0 +1,310 @@
+//! From HTTP to a handler and back: the same steps for every operation.
+//!
+//! A handler has not run before the caller is known, their reach is computed
+//! and what they sent is checked; it can't skip any of it.
+
+use crate::{
+    App, Ctx, Error, Result, bearer,
+    error::respond,
+    layers,
+    openapi::Document,
+    validate::Checker,
+};
+use axum::{
+    Router,
+    body::Body,
+    extract::{FromRequestParts, Path, Request, State},
+    response::{IntoResponse, Response},
+    routing::{MethodFilter, on},
+};
+use contract::{Code, Endpoint, FieldError, File, Problem, Wire, policy};
+use http::{HeaderMap, HeaderValue, Method, header, request::Parts};
+use std::sync::Arc;
+use store::Work;
+
+/// The most a JSON body may be.
+const JSON_LIMIT: usize = 2 * 1024 * 1024;
+/// The most an uploaded table may be.
+const FILE_LIMIT: usize = 10 * 1024 * 1024;
+
+/// A router that writes its OpenAPI document as it is built.
+pub struct Routes {
+    router: Router<Arc<App>>,
+    document: Document,
+}
+
+impl Default for Routes {
+    fn default() -> Self {
+        Self { router: Router::new(), document: Document::default() }
+    }
+}
+
+impl Routes {
+    /// Mounts a handler; which endpoint it is follows from its argument.
+    #[must_use]
+    pub fn on<E, F, Fut>(mut self, handler: F) -> Self
+    where
+        E: Endpoint + Clone + Sync,
+        F: Fn(Ctx, E) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<E::Reply>> + Send,
+    {
+        let body = Arc::new(Checker::of_body::<E::Body>());
+        let query = Arc::new(Checker::of_query::<E::Query>());
+        let serve = move |State(app): State<Arc<App>>, request: Request| {
+            let (handler, body, query) = (handler.clone(), Arc::clone(&body), Arc::clone(&query));
+            async move {
+                match answer::<E, F, Fut>(app, request, handler, body.as_ref().as_ref(), &query).await {
+                    Ok(response) => response,
+                    Err(error) => error.into_response(),
+                }
+            }
+        };
+        let filter = MethodFilter::try_from(E::METHOD).expect("a plain HTTP method");
+        // Old clients send PATCH where the contract says PUT.
+        let filter = if E::METHOD == Method::PUT { filter.or(MethodFilter::PATCH) } else { filter };
+        for path in [E::PATH.trim_end_matches('/').to_owned(), format!("{}/", E::PATH.trim_end_matches('/'))] {
+            self.router = self.router.route(&path, on(filter, serve.clone()));
+        }
+        self.document.add::<E>();
+        self
+    }
+
+    /// The router and its document.
+    #[must_use]
+    pub fn finish(self) -> (Router<Arc<App>>, serde_json::Value) {
+        (self.router, self.document.finish())
+    }
+}
+
+async fn answer<E, F, Fut>(
+    app: Arc<App>,
+    request: Request,
+    handler: F,
+    body: Option<&Checker>,
+    query: &Checker,
+) -> Result<Response>
+where
+    E: Endpoint + Clone + Sync,
+    F: Fn(Ctx, E) -> Fut,
+    Fut: Future<Output = Result<E::Reply>> + Send,
+{
+    let (mut parts, incoming) = request.into_parts();
+    let source = layers::source(&app.config, &parts);
+    let (caller, reach) = if E::ACTION.is_public() {
+        let nobody = Ctx::nobody();
+        let stand_in = policy::Caller { roles: policy::Roles::of([policy::Role::Mentee]), ..nobody.clone() };
+        let reach = policy::reach(&stand_in, policy::Action::OwnAccount);
+        ((nobody, app.clock.now()), reach)
+    } else {
+        let caller = bearer::caller(&app, &parts.headers)?;
+        let reach = policy::reach(&caller.0, E::ACTION);
+        (caller, reach)
+    };
+    let reach = reach.map_err(|policy::Denied| Error::code(Code::Denied))?;
+    let sent = read_body::<E>(&parts.headers, incoming).await?;
+    let key = IdempotencyKey::of::<E>(&parts.headers, &sent)?;
+    let endpoint = read::<E>(&mut parts, sent, body, query).await?;
+
+    let reads = E::METHOD == Method::GET;
+    let mut tries = if reads { 2 } else { 1 };
+    loop {
+        let db = app.db.clone();
+        let work = if reads { Work::reading(db) } else { Work::writing(db) };
+        let ctx = Ctx::new(Arc::clone(&app), caller.clone(), reach.clone(), source.clone(), work.clone());
+        if let Some(kept) = key.claim(&ctx).await? {
+            return Ok(kept);
+        }
+        let done = handler(ctx.clone(), endpoint.clone()).await;
+        let finished = match done {
+            Ok(reply) => {
+                let (file, version) = (reply.encode(), E::version(&reply));
+                finish::<E>(&ctx, &work, &key, file, version, &parts.headers).await
+            }
+            Err(error) => {
+                work.roll_back();
+                Err(error)
+            }
+        };
+        tries -= 1;
+        match finished {
+            // A lease may have been cut while it lay idle: reading is tried once more.
+            Err(error) if error.is_outage() && tries > 0 => {}
+            Err(error) => return Err(error),
+            Ok(mut response) => {
+                metrics::histogram!("naru_api_statements", "endpoint" => E::NAME).record(f64::from(work.statements()));
+                if app.config.tells_statements {
+                    response.headers_mut().insert("naru-statements", HeaderValue::from(work.statements()));
+                }
+                return Ok(response);
+            }
+        }
+    }
+}
+
+async fn finish<E: Endpoint>(
+    ctx: &Ctx,
+    work: &Work,
+    key: &IdempotencyKey,
+    file: File,
+    version: Option<i64>,
+    headers: &HeaderMap,
+) -> Result<Response> {
+    key.keep(ctx, E::success().as_u16(), &file).await?;
+    work.commit().await?;
+    if E::METHOD != Method::GET {
+        ctx.app.revoked.ring();
+        ctx.app.outbox_bell.notify_one();
+    }
+    Ok(respond_with::<E>(file, version, headers))
+}
+
+fn respond_with<E: Endpoint>(file: File, version: Option<i64>, asked: &HeaderMap) -> Response {
+    let etag = version.and_then(|version| HeaderValue::from_str(&format!("\"{version}\"")).ok());
+    if let Some(etag) = &etag
+        && E::METHOD == Method::GET
+        && asked.get(header::IF_NONE_MATCH) == Some(etag)
+    {
+        let mut response = http::StatusCode::NOT_MODIFIED.into_response();
+        response.headers_mut().insert(header::ETAG, etag.clone());
+        return response;
+    }
+    let mut response = Response::new(Body::from(file.bytes));
+    *response.status_mut() = E::success();
+    let headers = response.headers_mut();
+    if let Ok(media_type) = HeaderValue::from_str(&file.media_type)
+        && !file.media_type.is_empty()
+    {
+        headers.insert(header::CONTENT_TYPE, media_type);
+    }
+    if let Some(name) = &file.name
+        && let Ok(disposition) = HeaderValue::from_str(&attachment(name))
+    {
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    if let Some(etag) = etag {
+        headers.insert(header::ETAG, etag);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// RFC 6266 with RFC 8187: an ASCII stand-in and the real name.
+fn attachment(name: &str) -> String {
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
+    let encoded: String = name
+        .bytes()
+        .map(|byte| if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect();
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+}
+
+async fn read_body<E: Endpoint>(headers: &HeaderMap, body: Body) -> Result<File> {
+    let Some(expected) = E::Body::MEDIA.first() else { return Ok(File::default()) };
+    let is_json = *expected == "application/json";
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let limit = if is_json { JSON_LIMIT } else { FILE_LIMIT };
+    let too_large = || Error::because(Code::TooLarge, format!("At most {limit} bytes are taken."));
+    let announced = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > limit) {
+        return Err(too_large());
+    }
+    let bytes = axum::body::to_bytes(body, limit).await.map_err(|error| {
+        let is_limit = std::error::Error::source(&error)
+            .is_some_and(|source| source.is::<http_body_util::LengthLimitError>());
+        if is_limit { too_large() } else { Error::code(Code::BadRequest) }
+    })?;
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    if is_json && !bytes.is_empty() && !essence.eq_ignore_ascii_case("application/json") {
+        return Err(Error::code(Code::UnsupportedMedia));
+    }
+    Ok(File { media_type: media_type.to_owned(), name: None, bytes })
+}
+
+async fn read<E: Endpoint>(parts: &mut Parts, file: File, body: Option<&Checker>, query: &Checker) -> Result<E> {
+    let mut errors = Vec::new();
+    let path = Path::<E::Path>::from_request_parts(parts, &()).await.map(|Path(path)| path);
+    if path.is_err() {
+        let name = E::PATH.split(['{', '}']).nth(1).unwrap_or("path");
+        errors.push(FieldError::new(name, "bad_format", "This is not an id."));
+    }
+    let query = query.query::<E::Query>(parts.uri.query().unwrap_or_default()).map_err(|more| errors.extend(more));
+    let body = match body {
+        Some(checker) => checker.body::<E::Body>(file),
+        None => E::Body::decode(file).map_err(|_| Vec::new()),
+    }
+    .map_err(|more| errors.extend(more));
+    let if_match = if E::VERSIONED { if_match(&parts.headers).map_err(|error| errors.push(error)) } else { Ok(None) };
+    match (path, query, body, if_match) {
+        (Ok(path), Ok(query), Ok(body), Ok(if_match)) => Ok(E::from_parts(path, query, body, if_match)),
+        _ => Err(Error::invalid(errors)),
+    }
+}
+
+/// `If-Match: "7"`; weak and bare forms are understood, `*` means whatever there is.
+fn if_match(headers: &HeaderMap) -> std::result::Result<Option<i64>, FieldError> {
+    let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
+    let text = value.to_str().unwrap_or_default().trim();
+    if text == "*" {
+        return Ok(None);
+    }
+    text.trim_start_matches("W/")
+        .trim_matches('"')
+        .parse()
+        .map(Some)
+        .map_err(|_| FieldError::new("If-Match", "bad_format", "This is not a version as `ETag` gave it."))
+}
+
+/// `Idempotency-Key`: the same request sent twice is done once (24 hours, per person).
+struct IdempotencyKey(Option<(String, String)>);
+
+impl IdempotencyKey {
+    fn of<E: Endpoint>(headers: &HeaderMap, sent: &File) -> Result<Self> {
+        let Some(value) = headers.get("idempotency-key").filter(|_| E::METHOD == Method::POST && !E::ACTION.is_public())
+        else {
+            return Ok(Self(None));
+        };
+        let key = value.to_str().ok().filter(|key| (1..=200).contains(&key.len())).ok_or_else(|| {
+            Error::field("Idempotency-Key", "bad_format", "1 to 200 printable characters.")
+        })?;
+        let request = format!("{} {}", E::NAME, crate::secret::digest(&String::from_utf8_lossy(&sent.bytes)));
+        Ok(Self(Some((key.to_owned(), crate::secret::digest(&request)))))
+    }
+
+    /// Claims the key; an answer that was kept under it is given again.
+    async fn claim(&self, ctx: &Ctx) -> Result<Option<Response>> {
+        let Some((key, hash)) = &self.0 else { return Ok(None) };
+        let mut lent = ctx.lend().await?;
+        let kept = lent.unscoped().claim_key(ctx.caller.user_id, key, hash, ctx.now()).await?;
+        drop(lent);
+        match kept {
+            None => Ok(None),
+            Some((other, ..)) if other != *hash => Err(Error::code(Code::KeyReused)),
+            Some((_, Some(status), body)) => {
+                let status = u16::try_from(status).ok().and_then(|status| http::StatusCode::from_u16(status).ok());
+                let mut response = (status.unwrap_or_default(), body.unwrap_or_default()).into_response();
+                response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+                response.headers_mut().insert("idempotency-replayed", HeaderValue::from_static("true"));
+                Ok(Some(response))
+            }
+            Some(_) => Err(Error::because(Code::Conflict, "The same request is being worked on.")),
+        }
+    }
+
+    async fn keep(&self, ctx: &Ctx, status: u16, answer: &File) -> Result<()> {
+        let Some((key, _)) = &self.0 else { return Ok(()) };
+        let body = String::from_utf8_lossy(&answer.bytes).into_owned();
+        let mut lent = ctx.lend().await?;
+        Ok(lent.unscoped().keep_answer(ctx.caller.user_id, key, status, &body).await?)
+    }
+}
+
+/// For paths and methods that are not there.
+pub async fn not_found() -> Response {
+    respond(Problem::new(Code::NotFound), None)
+}
+
+/// See [`not_found`].
+pub async fn method_not_allowed() -> Response {
+    respond(Problem::new(Code::MethodNotAllowed), None)
+}

@@ -1,0 +1,4 @@
+//! The outside world, each behind one small type.
+
+pub mod letters;
+pub mod mailer;

@@ -1,0 +1,38 @@
+//! The handlers, one file per resource, and the whole router.
+
+pub mod auth;
+pub mod memo;
+
+use crate::{App, layers, mount::Routes};
+use axum::{Json, Router, response::Html, routing::get};
+use std::sync::Arc;
+
+/// Every operation there is. The order is the order of the OpenAPI document.
+#[must_use]
+pub fn routes() -> Routes {
+    let routes = Routes::default();
+    let routes = auth::mount(routes);
+    memo::mount(routes)
+}
+
+/// The API as a service.
+pub fn router(app: Arc<App>) -> Router {
+    let (routes, document) = routes().finish();
+    let document: &'static serde_json::Value = Box::leak(Box::new(document));
+    let documents = Router::new()
+        .route("/openapi.json", get(move || async move { Json(document) }))
+        .route("/", get(|| async { Html("<!doctype html><title>Naru API</title><a href=\"/docs/\">API</a>") }))
+        .merge(docs());
+    layers::wrap(app, routes, documents)
+}
+
+/// Swagger UI, from this binary alone.
+fn docs() -> Router<Arc<App>> {
+    let ui = utoipa_swagger_ui::SwaggerUi::new("/docs").config(utoipa_swagger_ui::Config::new(["/openapi.json"]));
+    let relaxed = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; \
+                   img-src 'self' data:; connect-src 'self'; font-src 'self'; frame-ancestors 'none'";
+    Router::new().merge(ui).layer(tower_http::set_header::SetResponseHeaderLayer::overriding(
+        http::header::CONTENT_SECURITY_POLICY,
+        http::HeaderValue::from_static(relaxed),
+    ))
+}

@@ -1,0 +1,1 @@
+//! What a state allows: pure functions, without I/O.
