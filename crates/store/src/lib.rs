@@ -11,9 +11,11 @@ mod migrate;
 mod query;
 mod work;
 
+mod bulk;
 mod memo;
 pub mod unscoped;
 
+pub use bulk::instant;
 pub use db::{Db, Engine, Usage};
 pub use error::{Error, Result};
 pub use query::{Bind, Query, Row, Tx};

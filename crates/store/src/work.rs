@@ -110,6 +110,10 @@ impl Within {
         self.tx.unscoped()
     }
 
+    pub(crate) fn engine(&self) -> crate::Engine {
+        self.tx.0.engine()
+    }
+
     /// A statement whose `$1` is the company.
     pub(crate) fn company_query(&mut self, sql: &'static str) -> Query<'_> {
         self.tx.0.query(sql).bind(self.reach.company().to_owned())
