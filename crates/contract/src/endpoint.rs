@@ -54,6 +54,11 @@ pub struct File {
     pub bytes: Bytes,
 }
 
+/// Whom a request is made for, when `web` and `api` run in one process: a
+/// request extension, which nobody outside the process can set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ForwardedFor(pub std::net::IpAddr);
+
 /// No query, no body or no answer.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Nothing;
