@@ -182,7 +182,3 @@ macro_rules! endpoint {
     (@if_match $self:ident $version:ident) => { $self.if_match };
     (@if_match $self:ident) => { None };
 }
-
-/// The address a request came from, told by a caller in the same process (the web service).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ForwardedFor(pub std::net::IpAddr);

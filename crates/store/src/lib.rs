@@ -18,6 +18,7 @@ pub mod unscoped;
 pub use bulk::instant;
 pub use db::{Db, Engine, Usage};
 pub use error::{Error, Result};
+pub use migrate::migrations_fingerprint;
 pub use query::{Bind, Query, Row, Tx};
 pub use unscoped::Unscoped;
 pub use work::{Lent, Within, Work};

@@ -50,3 +50,10 @@ where
 {
     migrator(engine).run_direct(None, wire, false).await.map_err(|error| Error::Migration(error.into()))
 }
+
+/// Changes when any migration does: names the template that tests clone.
+#[must_use]
+pub fn migrations_fingerprint() -> String {
+    let checksums = migrator(Engine::Postgres).iter().flat_map(|migration| migration.checksum.to_vec()).collect::<Vec<u8>>();
+    checksums.iter().map(|byte| format!("{byte:02x}")).collect()
+}
