@@ -1,6 +1,9 @@
 //! What the service is made of, and its configuration.
 
-use crate::{clock::Clock, outside::mailer::Mailer, passwords::Passwords, revoked::Revoked, throttle::Throttle, tokens::Tokens};
+use crate::{
+    clock::Clock, outside::mailer::Mailer, passwords::Passwords, revoked::Revoked, throttle::Throttle,
+    tokens::Tokens,
+};
 use chrono::Duration;
 use std::{net::IpAddr, sync::Arc};
 use store::Db;

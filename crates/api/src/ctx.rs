@@ -29,7 +29,13 @@ pub struct Ctx {
 }
 
 impl Ctx {
-    pub(crate) fn new(app: Arc<App>, (caller, token_ends_at): (Caller, DateTime<Utc>), reach: Reach, source: Source, work: Work) -> Self {
+    pub(crate) fn new(
+        app: Arc<App>,
+        (caller, token_ends_at): (Caller, DateTime<Utc>),
+        reach: Reach,
+        source: Source,
+        work: Work,
+    ) -> Self {
         let now = app.clock.now();
         Self { app, caller, source, token_ends_at, reach: Arc::new(reach), work, now }
     }

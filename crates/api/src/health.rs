@@ -1,7 +1,12 @@
 //! `/health/live` touches nothing; `/health/ready` asks the database, and says no while the process ends.
 
 use crate::App;
-use axum::{Json, Router, extract::State, response::{IntoResponse, Response}, routing::get};
+use axum::{
+    Json, Router,
+    extract::State,
+    response::{IntoResponse, Response},
+    routing::get,
+};
 use http::StatusCode;
 use serde_json::json;
 use std::sync::{Arc, atomic::Ordering};
@@ -22,5 +27,6 @@ async fn ready(State(app): State<Arc<App>>) -> Response {
     } else {
         return Json(json!({ "status": "ready" })).into_response();
     };
-    (StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "2")], Json(json!({ "status": state }))).into_response()
+    (StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "2")], Json(json!({ "status": state })))
+        .into_response()
 }

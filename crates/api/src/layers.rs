@@ -16,7 +16,10 @@ use std::{
 };
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, predicate::{DefaultPredicate, Predicate, SizeAbove}},
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, Predicate, SizeAbove},
+    },
     cors::{AllowOrigin, CorsLayer},
 };
 use tracing::Instrument;
@@ -52,19 +55,26 @@ pub fn source(config: &Config, parts: &Parts) -> Source {
             None => IpAddr::V4(Ipv4Addr::UNSPECIFIED),
         },
     };
-    let user_agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let user_agent =
+        parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     Source { address, user_agent: user_agent.chars().take(300).collect() }
 }
 
 /// The whole service: routes, documents, health, and the layers around them.
 pub fn wrap(app: Arc<App>, routes: Router<Arc<App>>, documents: Router<Arc<App>>) -> Router {
     let cors = CorsLayer::new()
-        .allow_origin(AllowOrigin::list(app.config.cors_origins.iter().filter_map(|origin| origin.parse().ok())))
+        .allow_origin(AllowOrigin::list(
+            app.config.cors_origins.iter().filter_map(|origin| origin.parse().ok()),
+        ))
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
-        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_MATCH, HeaderName::from_static("idempotency-key")])
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            header::IF_MATCH,
+            HeaderName::from_static("idempotency-key"),
+        ])
         .expose_headers([header::ETAG, header::RETRY_AFTER, REQUEST_ID]);
-    let compression =
-        CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(860)));
+    let compression = CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(860)));
     let router = routes
         .merge(documents)
         .merge(health::routes())
@@ -94,11 +104,15 @@ async fn observe(request: Request, next: Next) -> Response {
         .headers()
         .get(&REQUEST_ID)
         .and_then(|value| value.to_str().ok())
-        .filter(|id| (8..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'))
+        .filter(|id| {
+            (8..=64).contains(&id.len())
+                && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        })
         .map_or_else(|| crate::secret::random()[..16].replace('_', "0").replace('-', "1"), str::to_owned);
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
     let method = request.method().clone();
-    let span = tracing::info_span!("request", id = %id, %method, route = %route, status = tracing::field::Empty);
+    let span =
+        tracing::info_span!("request", id = %id, %method, route = %route, status = tracing::field::Empty);
     let started = Instant::now();
     let answered = CURRENT_ID.scope(id.clone(), next.run(request).instrument(span.clone()));
     let mut response = answered.await;
@@ -106,8 +120,7 @@ async fn observe(request: Request, next: Next) -> Response {
     let took = started.elapsed();
     span.record("status", status.as_u16());
     span.in_scope(|| tracing::debug!(milliseconds = took.as_secs_f64() * 1000.0, "answered"));
-    let labels =
-        [("method", method.to_string()), ("route", route), ("status", status.as_u16().to_string())];
+    let labels = [("method", method.to_string()), ("route", route), ("status", status.as_u16().to_string())];
     metrics::counter!("naru_http_requests_total", &labels).increment(1);
     metrics::histogram!("naru_http_request_seconds", &labels[..2]).record(took.as_secs_f64());
     if let Ok(id) = HeaderValue::from_str(&id) {

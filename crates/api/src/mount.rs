@@ -3,13 +3,7 @@
 //! A handler has not run before the caller is known, their reach is computed
 //! and what they sent is checked; it can't skip any of it.
 
-use crate::{
-    App, Ctx, Error, Result, bearer,
-    error::respond,
-    layers,
-    openapi::Document,
-    validate::Checker,
-};
+use crate::{App, Ctx, Error, Result, bearer, error::respond, layers, openapi::Document, validate::Checker};
 use axum::{
     Router,
     body::Body,
@@ -62,7 +56,8 @@ impl Routes {
         let filter = MethodFilter::try_from(E::METHOD).expect("a plain HTTP method");
         // Old clients send PATCH where the contract says PUT.
         let filter = if E::METHOD == Method::PUT { filter.or(MethodFilter::PATCH) } else { filter };
-        for path in [E::PATH.trim_end_matches('/').to_owned(), format!("{}/", E::PATH.trim_end_matches('/'))] {
+        for path in [E::PATH.trim_end_matches('/').to_owned(), format!("{}/", E::PATH.trim_end_matches('/'))]
+        {
             self.router = self.router.route(&path, on(filter, serve.clone()));
         }
         self.document.add::<E>();
@@ -131,7 +126,8 @@ where
             Err(error) if error.is_outage() && tries > 0 => {}
             Err(error) => return Err(error),
             Ok(mut response) => {
-                metrics::histogram!("naru_api_statements", "endpoint" => E::NAME).record(f64::from(work.statements()));
+                metrics::histogram!("naru_api_statements", "endpoint" => E::NAME)
+                    .record(f64::from(work.statements()));
                 if app.config.tells_statements {
                     response.headers_mut().insert("naru-statements", HeaderValue::from(work.statements()));
                 }
@@ -194,7 +190,13 @@ fn attachment(name: &str) -> String {
         name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
     let encoded: String = name
         .bytes()
-        .map(|byte| if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
         .collect();
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
 }
@@ -202,10 +204,12 @@ fn attachment(name: &str) -> String {
 async fn read_body<E: Endpoint>(headers: &HeaderMap, body: Body) -> Result<File> {
     let Some(expected) = E::Body::MEDIA.first() else { return Ok(File::default()) };
     let is_json = *expected == "application/json";
-    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type =
+        headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let limit = if is_json { JSON_LIMIT } else { FILE_LIMIT };
     let too_large = || Error::because(Code::TooLarge, format!("At most {limit} bytes are taken."));
-    let announced = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    let announced =
+        headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > limit) {
         return Err(too_large());
     }
@@ -221,20 +225,27 @@ async fn read_body<E: Endpoint>(headers: &HeaderMap, body: Body) -> Result<File>
     Ok(File { media_type: media_type.to_owned(), name: None, bytes })
 }
 
-async fn read<E: Endpoint>(parts: &mut Parts, file: File, body: Option<&Checker>, query: &Checker) -> Result<E> {
+async fn read<E: Endpoint>(
+    parts: &mut Parts,
+    file: File,
+    body: Option<&Checker>,
+    query: &Checker,
+) -> Result<E> {
     let mut errors = Vec::new();
     let path = Path::<E::Path>::from_request_parts(parts, &()).await.map(|Path(path)| path);
     if path.is_err() {
         let name = E::PATH.split(['{', '}']).nth(1).unwrap_or("path");
         errors.push(FieldError::new(name, "bad_format", "This is not an id."));
     }
-    let query = query.query::<E::Query>(parts.uri.query().unwrap_or_default()).map_err(|more| errors.extend(more));
+    let query =
+        query.query::<E::Query>(parts.uri.query().unwrap_or_default()).map_err(|more| errors.extend(more));
     let body = match body {
         Some(checker) => checker.body::<E::Body>(file),
         None => E::Body::decode(file).map_err(|_| Vec::new()),
     }
     .map_err(|more| errors.extend(more));
-    let if_match = if E::VERSIONED { if_match(&parts.headers).map_err(|error| errors.push(error)) } else { Ok(None) };
+    let if_match =
+        if E::VERSIONED { if_match(&parts.headers).map_err(|error| errors.push(error)) } else { Ok(None) };
     match (path, query, body, if_match) {
         (Ok(path), Ok(query), Ok(body), Ok(if_match)) => Ok(E::from_parts(path, query, body, if_match)),
         _ => Err(Error::invalid(errors)),
@@ -260,13 +271,15 @@ struct IdempotencyKey(Option<(String, String)>);
 
 impl IdempotencyKey {
     fn of<E: Endpoint>(headers: &HeaderMap, sent: &File) -> Result<Self> {
-        let Some(value) = headers.get("idempotency-key").filter(|_| E::METHOD == Method::POST && !E::ACTION.is_public())
+        let Some(value) =
+            headers.get("idempotency-key").filter(|_| E::METHOD == Method::POST && !E::ACTION.is_public())
         else {
             return Ok(Self(None));
         };
-        let key = value.to_str().ok().filter(|key| (1..=200).contains(&key.len())).ok_or_else(|| {
-            Error::field("Idempotency-Key", "bad_format", "1 to 200 printable characters.")
-        })?;
+        let key =
+            value.to_str().ok().filter(|key| (1..=200).contains(&key.len())).ok_or_else(|| {
+                Error::field("Idempotency-Key", "bad_format", "1 to 200 printable characters.")
+            })?;
         let request = format!("{} {}", E::NAME, crate::secret::digest(&String::from_utf8_lossy(&sent.bytes)));
         Ok(Self(Some((key.to_owned(), crate::secret::digest(&request)))))
     }
@@ -281,9 +294,12 @@ impl IdempotencyKey {
             None => Ok(None),
             Some((other, ..)) if other != *hash => Err(Error::code(Code::KeyReused)),
             Some((_, Some(status), body)) => {
-                let status = u16::try_from(status).ok().and_then(|status| http::StatusCode::from_u16(status).ok());
+                let status =
+                    u16::try_from(status).ok().and_then(|status| http::StatusCode::from_u16(status).ok());
                 let mut response = (status.unwrap_or_default(), body.unwrap_or_default()).into_response();
-                response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+                response
+                    .headers_mut()
+                    .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
                 response.headers_mut().insert("idempotency-replayed", HeaderValue::from_static("true"));
                 Ok(Some(response))
             }

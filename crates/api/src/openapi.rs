@@ -15,8 +15,8 @@ pub struct Document {
 
 impl Default for Document {
     fn default() -> Self {
-        let settings =
-            SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = "/components/schemas".into());
+        let settings = SchemaSettings::draft2020_12()
+            .with(|settings| settings.definitions_path = "/components/schemas".into());
         Self { schemas: settings.into_generator(), paths: Map::new() }
     }
 }
@@ -62,7 +62,8 @@ impl Document {
 
     fn content<W: Wire>(&mut self) -> Option<Value> {
         let media_type = W::MEDIA.first()?;
-        let schema = W::schema(&mut self.schemas).map_or_else(|| json!({ "type": "string", "format": "binary" }), Value::from);
+        let schema = W::schema(&mut self.schemas)
+            .map_or_else(|| json!({ "type": "string", "format": "binary" }), Value::from);
         Some(json!({ *media_type: { "schema": schema } }))
     }
 
@@ -85,7 +86,8 @@ impl Document {
             .iter()
             .map(|(name, property)| {
                 let mut property = without_null(property.clone());
-                let description = property.as_object_mut().and_then(|property| property.remove("description"));
+                let description =
+                    property.as_object_mut().and_then(|property| property.remove("description"));
                 json!({
                     "name": name, "in": "query", "required": required.iter().any(|one| one == name),
                     "schema": property, "description": description.unwrap_or_default(),
@@ -101,13 +103,14 @@ impl Document {
             success["content"] = content;
         }
         if E::VERSIONED {
-            success["headers"] = json!({ "ETag": { "schema": { "type": "string" }, "description": "The version." } });
+            success["headers"] =
+                json!({ "ETag": { "schema": { "type": "string" }, "description": "The version." } });
         }
         responses.insert(E::success().as_str().to_owned(), success);
         for status in refusals::<E>() {
-            responses.entry(status.to_string()).or_insert_with(|| {
-                json!({ "$ref": "#/components/responses/Problem" })
-            });
+            responses
+                .entry(status.to_string())
+                .or_insert_with(|| json!({ "$ref": "#/components/responses/Problem" }));
         }
         Value::Object(responses)
     }
@@ -144,7 +147,11 @@ impl Document {
 }
 
 fn codes() -> String {
-    Code::ALL.iter().map(|code| format!("`{code}` ({})", code.status().as_u16())).collect::<Vec<_>>().join(", ")
+    Code::ALL
+        .iter()
+        .map(|code| format!("`{code}` ({})", code.status().as_u16()))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn example() -> Value {

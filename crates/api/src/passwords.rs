@@ -52,7 +52,9 @@ impl Passwords {
     /// A fault, when hashing fails.
     pub async fn hash(&self, password: &str) -> Result<String> {
         let (argon2, password) = (self.argon2.clone(), normal(password));
-        self.off_thread(move || argon2.hash_password(password.as_bytes()).map(|hash| hash.to_string())).await?.map_err(Error::fault)
+        self.off_thread(move || argon2.hash_password(password.as_bytes()).map(|hash| hash.to_string()))
+            .await?
+            .map_err(Error::fault)
     }
 
     /// Verifies a password; without a hash it takes as long and is wrong.
@@ -73,7 +75,8 @@ impl Passwords {
         if let Some(decoy) = self.decoy.get() {
             return Ok(decoy.clone());
         }
-        let decoy = self.argon2.hash_password(crate::secret::random().as_bytes()).map_err(Error::fault)?.to_string();
+        let decoy =
+            self.argon2.hash_password(crate::secret::random().as_bytes()).map_err(Error::fault)?.to_string();
         Ok(self.decoy.get_or_init(|| decoy).clone())
     }
 
@@ -89,7 +92,12 @@ fn normal(password: &str) -> String {
 
 fn verdict(argon2: &Argon2<'_>, password: &str, hash: &str) -> Verdict {
     let (is_right, is_old) = if hash.starts_with("$argon2id$") {
-        let ours = format!("m={},t={},p={}", argon2.params().m_cost(), argon2.params().t_cost(), argon2.params().p_cost());
+        let ours = format!(
+            "m={},t={},p={}",
+            argon2.params().m_cost(),
+            argon2.params().t_cost(),
+            argon2.params().p_cost()
+        );
         (argon2.verify_password(password.as_bytes(), hash).is_ok(), !hash.contains(&ours))
     } else if let Some(django) = hash.strip_prefix("pbkdf2_sha256$") {
         (django_pbkdf2(password, django).unwrap_or(false), true)
@@ -172,7 +180,10 @@ mod tests {
     #[tokio::test]
     async fn long_passwords_are_compared_whole() {
         let passwords = quick();
-        let (one, other) = (format!("{}a{}", "x".repeat(72), "z".repeat(7)), format!("{}b{}", "x".repeat(72), "z".repeat(7)));
+        let (one, other) = (
+            format!("{}a{}", "x".repeat(72), "z".repeat(7)),
+            format!("{}b{}", "x".repeat(72), "z".repeat(7)),
+        );
         let hash = passwords.hash(&one).await.unwrap();
         assert_eq!(passwords.verify(&other, Some(&hash)).await.unwrap(), Verdict::Wrong);
     }
@@ -197,7 +208,15 @@ mod tests {
         for good in ["correct horse battery staple", "달빛아래 낡은 기차역 세개", "tq8!mVzr2pLx"] {
             assert!(check("password", good, &about).is_ok(), "{good}");
         }
-        for bad in ["short1!", "password123", "1234567890", "onboarding1", "aaaaaaaaaaaa", "jiwoo.han123", "윤슬로보틱스1"] {
+        for bad in [
+            "short1!",
+            "password123",
+            "1234567890",
+            "onboarding1",
+            "aaaaaaaaaaaa",
+            "jiwoo.han123",
+            "윤슬로보틱스1",
+        ] {
             assert!(check("password", bad, &about).is_err(), "{bad}");
         }
     }

@@ -116,7 +116,9 @@ mod tests {
         assert_eq!(refused, Some(10));
         assert!(throttle.check(source(2), "a1@b.example", now).is_ok(), "another source is heard");
         let wait = throttle.check(source(1), "new@b.example", now).expect_err("still full");
-        assert!(throttle.check(source(1), "new@b.example", now + Duration::seconds(wait.cast_signed())).is_ok());
+        assert!(
+            throttle.check(source(1), "new@b.example", now + Duration::seconds(wait.cast_signed())).is_ok()
+        );
     }
 
     #[test]

@@ -116,7 +116,8 @@ impl Tokens {
         if header.typ.as_deref() != Some(TYPE) {
             return Err(Refusal::Invalid);
         }
-        let key = self.keys.iter().find(|key| header.kid.as_deref() == Some(&key.id)).ok_or(Refusal::Invalid)?;
+        let key =
+            self.keys.iter().find(|key| header.kid.as_deref() == Some(&key.id)).ok_or(Refusal::Invalid)?;
         let claims = jsonwebtoken::decode::<Claims>(token, &key.verifies, &self.validation)
             .map_err(|_| Refusal::Invalid)?
             .claims;

@@ -2,7 +2,7 @@
 //!
 //! Every bad field is named at once: type, limits, unknown and missing ones.
 
-use contract::{File, FieldError, Wire};
+use contract::{FieldError, File, Wire};
 use jsonschema::{Validator, error::ValidationErrorKind as Kind};
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::de::DeserializeOwned;
@@ -48,7 +48,9 @@ impl Checker {
     /// Every bad field.
     pub fn body<B: Wire>(&self, file: File) -> Result<B, Vec<FieldError>> {
         let value: Value = serde_json::from_slice(if file.bytes.is_empty() { b"{}" } else { &file.bytes })
-            .map_err(|error| vec![FieldError::new("", "not_json", format!("The body is not JSON: {error}"))])?;
+            .map_err(|error| {
+                vec![FieldError::new("", "not_json", format!("The body is not JSON: {error}"))]
+            })?;
         self.check(&value)?;
         B::decode(file_of(&value, file)).map_err(|error| vec![unreadable(&error)])
     }
@@ -100,7 +102,11 @@ impl Checker {
 }
 
 fn file_of(value: &Value, file: File) -> File {
-    if file.bytes.is_empty() { File { bytes: serde_json::to_vec(value).unwrap_or_default().into(), ..file } } else { file }
+    if file.bytes.is_empty() {
+        File { bytes: serde_json::to_vec(value).unwrap_or_default().into(), ..file }
+    } else {
+        file
+    }
 }
 
 fn unreadable(error: &serde_json::Error) -> FieldError {
@@ -133,7 +139,10 @@ fn field_errors(error: &jsonschema::ValidationError<'_>) -> Vec<FieldError> {
             .collect(),
         Kind::MinLength { limit: 1 } => one("required", "This is needed.".to_owned()),
         Kind::MinLength { limit } => {
-            vec![FieldError::new(path, "too_short", format!("At least {limit} characters.")).with("min", limit)]
+            vec![
+                FieldError::new(path, "too_short", format!("At least {limit} characters."))
+                    .with("min", limit),
+            ]
         }
         Kind::MaxLength { limit } => {
             vec![FieldError::new(path, "too_long", format!("At most {limit} characters.")).with("max", limit)]
@@ -154,7 +163,9 @@ fn field_errors(error: &jsonschema::ValidationError<'_>) -> Vec<FieldError> {
         Kind::Enum { .. } | Kind::Constant { .. } | Kind::AnyOf { .. } | Kind::OneOfNotValid { .. } => {
             one("not_allowed", "This value is not one of the possible ones.".to_owned())
         }
-        Kind::Pattern { .. } | Kind::Format { .. } => one("bad_format", "This is not in the right form.".to_owned()),
+        Kind::Pattern { .. } | Kind::Format { .. } => {
+            one("bad_format", "This is not in the right form.".to_owned())
+        }
         Kind::Type { .. } => one("wrong_type", "This is of the wrong type.".to_owned()),
         _ => one("bad_value", error.to_string()),
     }

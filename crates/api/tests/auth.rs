@@ -4,10 +4,10 @@ use chrono::Duration;
 use contract::{
     Code,
     auth::{
-        AcceptInvitation, ChangePassword, CheckToken, Credentials, EndOtherSessions, EndSession, FirstOperator,
-        ForgotPassword, ForgottenPassword, GetMe, GetSetup, ListSessions, Locale, Login, Logout, MePatch,
-        PasswordChange, PasswordReset, Refresh, RefreshToken, ResetPassword, SetUp, Theme, Tokens, UpdateMe,
-        InvitationAcceptance, ShowInvitation, LinkToken,
+        AcceptInvitation, ChangePassword, CheckToken, Credentials, EndOtherSessions, EndSession,
+        FirstOperator, ForgotPassword, ForgottenPassword, GetMe, GetSetup, InvitationAcceptance, LinkToken,
+        ListSessions, Locale, Login, Logout, MePatch, PasswordChange, PasswordReset, Refresh, RefreshToken,
+        ResetPassword, SetUp, ShowInvitation, Theme, Tokens, UpdateMe,
     },
     policy::{Role, Roles},
 };
@@ -97,7 +97,7 @@ on_both_engines! {
         let next = refresh(stage, &again.refresh_token).await.unwrap();
         refresh(stage, &next.refresh_token).await.unwrap();
         assert_eq!(refused(refresh(stage, &again.refresh_token).await).code, Code::TokenReused, "R1, R2, R1");
-        assert!(stage.mails().await.iter().any(|mail| mail.contains("로그인 하나를")), "the person is told");
+        assert!(stage.mails().await.iter().any(|mail| mail.contains("로그인 토큰이 다시 쓰여서")), "the person is told");
     }
 
     async fn twenty_refreshes_at_once_leave_one_living_chain(stage: Stage) {

@@ -1,9 +1,7 @@
 //! Curricula: what a plan is made from. Editing happens on the draft;
 //! publishing freezes it as a version.
 
-use crate::{
-    CompanyId, CurriculumId, DepartmentId, File, Nothing, Page, UserId, VersionId, endpoint,
-};
+use crate::{CompanyId, CurriculumId, DepartmentId, File, Nothing, Page, UserId, VersionId, endpoint};
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

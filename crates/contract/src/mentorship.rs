@@ -1,7 +1,7 @@
 //! Mentorships: one mentor, one mentee, one dated plan.
 
 use crate::{
-    CompanyId, CurriculumId, Page, UserId, MentorshipId, VersionId,
+    CompanyId, CurriculumId, MentorshipId, Page, UserId, VersionId,
     curriculum::{Priority, TaskKind, TaskOwner},
     endpoint,
     tasks::{Task, TaskEvent},

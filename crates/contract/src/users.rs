@@ -1,7 +1,9 @@
 //! People: everybody who can sign in.
 
 use crate::{
-    CompanyId, DepartmentId, File, Nothing, Page, UserId, auth::Locale, endpoint,
+    CompanyId, DepartmentId, File, Nothing, Page, UserId,
+    auth::Locale,
+    endpoint,
     policy::{Role, Roles},
 };
 use chrono::{DateTime, NaiveDate, Utc};

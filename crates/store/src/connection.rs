@@ -7,7 +7,10 @@
 
 use crate::error::breaks_connection;
 use deadpool::managed::{Manager, Metrics, RecycleError, RecycleResult};
-use sqlx::{Connection as _, ConnectOptions as _, PgConnection, SqliteConnection, postgres::PgConnectOptions, sqlite::SqliteConnectOptions};
+use sqlx::{
+    ConnectOptions as _, Connection as _, PgConnection, SqliteConnection, postgres::PgConnectOptions,
+    sqlite::SqliteConnectOptions,
+};
 use std::time::Duration;
 
 pub(crate) enum Wire {

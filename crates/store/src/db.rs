@@ -77,7 +77,11 @@ impl Db {
         let pool = Pool::builder(Leases(options.clone()))
             .max_size(size)
             .runtime(Runtime::Tokio1)
-            .timeouts(Timeouts { wait: Some(LEASE_WAIT), create: Some(LEASE_WAIT), recycle: Some(LEASE_WAIT) })
+            .timeouts(Timeouts {
+                wait: Some(LEASE_WAIT),
+                create: Some(LEASE_WAIT),
+                recycle: Some(LEASE_WAIT),
+            })
             .build()
             .map_err(Error::unavailable)?;
         let writer = (engine == Engine::Sqlite).then(Arc::default);

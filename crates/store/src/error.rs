@@ -47,11 +47,13 @@ impl From<sqlx::Error> for Error {
 /// Whether the connection, or the whole server, is of no more use.
 pub(crate) fn breaks_connection(error: &sqlx::Error) -> bool {
     match error {
-        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed => true,
-        // 57P0x: the server is stopping or starting; 08xxx: connection trouble; 25P03: idle in transaction.
-        sqlx::Error::Database(database) => {
-            database.code().is_some_and(|code| code.starts_with("57P") || code.starts_with("08") || code == "25P03")
+        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed => {
+            true
         }
+        // 57P0x: the server is stopping or starting; 08xxx: connection trouble; 25P03: idle in transaction.
+        sqlx::Error::Database(database) => database
+            .code()
+            .is_some_and(|code| code.starts_with("57P") || code.starts_with("08") || code == "25P03"),
         _ => false,
     }
 }
@@ -62,8 +64,10 @@ fn is_outage(error: &sqlx::Error) -> bool {
             // PostgreSQL: cancelled by a timeout, lock not available, too many connections, disk full, read only.
             // SQLite: busy (5), locked (6), I/O error (10), full (13), and their extended codes.
             let code = database.code().unwrap_or_default();
-            matches!(code.as_ref(), "57014" | "55P03" | "53300" | "53100" | "53200" | "25006" | "40001" | "40P01")
-                || (database.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some()
-                    && code.parse::<i64>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13 | 14)))
+            matches!(
+                code.as_ref(),
+                "57014" | "55P03" | "53300" | "53100" | "53200" | "25006" | "40001" | "40P01"
+            ) || (database.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some()
+                && code.parse::<i64>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13 | 14)))
         })
 }

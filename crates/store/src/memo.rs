@@ -99,19 +99,24 @@ impl Within {
     /// # Errors
     /// See [`crate::Error`].
     pub async fn update_memo(&mut self, memo_id: MemoId, body: &str, now: DateTime<Utc>) -> Result<()> {
-        self.company_query("UPDATE memos SET body = $3, edited_at = $4 WHERE company_id = $1 AND memo_id = $2")
-            .bind(memo_id)
-            .bind(body.to_owned())
-            .bind(now)
-            .execute()
-            .await
-            .map(drop)
+        self.company_query(
+            "UPDATE memos SET body = $3, edited_at = $4 WHERE company_id = $1 AND memo_id = $2",
+        )
+        .bind(memo_id)
+        .bind(body.to_owned())
+        .bind(now)
+        .execute()
+        .await
+        .map(drop)
     }
 
     /// # Errors
     /// See [`crate::Error`].
     pub async fn delete_memo(&mut self, memo: &Memo) -> Result<()> {
-        self.company_query("DELETE FROM memos WHERE company_id = $1 AND memo_id = $2").bind(memo.memo_id).execute().await?;
+        self.company_query("DELETE FROM memos WHERE company_id = $1 AND memo_id = $2")
+            .bind(memo.memo_id)
+            .execute()
+            .await?;
         self.company_query("UPDATE tasks SET memos = memos - 1 WHERE company_id = $1 AND task_id = $2")
             .bind(memo.task_id)
             .execute()

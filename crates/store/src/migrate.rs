@@ -54,6 +54,9 @@ where
 /// Changes when any migration does: names the template that tests clone.
 #[must_use]
 pub fn migrations_fingerprint() -> String {
-    let checksums = migrator(Engine::Postgres).iter().flat_map(|migration| migration.checksum.to_vec()).collect::<Vec<u8>>();
+    let checksums = migrator(Engine::Postgres)
+        .iter()
+        .flat_map(|migration| migration.checksum.to_vec())
+        .collect::<Vec<u8>>();
     checksums.iter().map(|byte| format!("{byte:02x}")).collect()
 }

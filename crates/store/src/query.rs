@@ -18,7 +18,10 @@ use tokio::sync::OwnedMutexGuard;
 
 /// A value both engines can take as a parameter.
 pub trait Bind<'q>: Encode<'q, Postgres> + Type<Postgres> + Encode<'q, Sqlite> + Type<Sqlite> + 'q {}
-impl<'q, T> Bind<'q> for T where T: Encode<'q, Postgres> + Type<Postgres> + Encode<'q, Sqlite> + Type<Sqlite> + 'q {}
+impl<'q, T> Bind<'q> for T where
+    T: Encode<'q, Postgres> + Type<Postgres> + Encode<'q, Sqlite> + Type<Sqlite> + 'q
+{
+}
 
 /// A value both engines can give back as a row.
 pub trait Row: for<'r> FromRow<'r, PgRow> + for<'r> FromRow<'r, SqliteRow> + Send + Unpin {}
@@ -80,7 +83,9 @@ impl Drop for Tx {
     /// What was not committed is rolled back at once, so that no lock outlives its request.
     fn drop(&mut self) {
         metrics::counter!("naru_db_statements_total").increment(u64::from(self.statements));
-        let Some(mut connection) = self.connection.take_if(|connection| connection.in_transaction) else { return };
+        let Some(mut connection) = self.connection.take_if(|connection| connection.in_transaction) else {
+            return;
+        };
         let turn = self.turn.take();
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
         runtime.spawn(async move {

@@ -22,7 +22,9 @@ impl TestClock {
     #[must_use]
     pub fn clock(&self) -> Clock {
         let micros = Arc::clone(&self.0);
-        Clock::from_fn(move || DateTime::from_timestamp_micros(micros.load(Ordering::Relaxed)).unwrap_or_default())
+        Clock::from_fn(move || {
+            DateTime::from_timestamp_micros(micros.load(Ordering::Relaxed)).unwrap_or_default()
+        })
     }
 
     #[must_use]

@@ -35,7 +35,12 @@ impl Place {
                 let template = template(&server).await;
                 let name = format!("t{}", unique(&folder));
                 run(&server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
-                Some(Self { engine, url: with_database(&server, &name), folder, database: Some((server, name)) })
+                Some(Self {
+                    engine,
+                    url: with_database(&server, &name),
+                    folder,
+                    database: Some((server, name)),
+                })
             }
         }
     }
@@ -50,7 +55,10 @@ impl Place {
 #[expect(clippy::disallowed_methods, reason = "tests are told of their servers by the environment")]
 fn server_url() -> Option<String> {
     let url = std::env::var("NARU_TEST_POSTGRES").ok();
-    assert!(url.is_some() || std::env::var("CI").is_err(), "NARU_TEST_POSTGRES must be set on CI: run ./test");
+    assert!(
+        url.is_some() || std::env::var("CI").is_err(),
+        "NARU_TEST_POSTGRES must be set on CI: run ./test"
+    );
     if url.is_none() {
         eprintln!("skipped on PostgreSQL: NARU_TEST_POSTGRES is not set (use ./test or tools/services)");
     }
@@ -79,7 +87,11 @@ async fn template(server: &str) -> String {
         let half = format!("{name}_new");
         execute(&mut admin, &format!("DROP DATABASE IF EXISTS {half}")).await;
         execute(&mut admin, &format!("CREATE DATABASE {half}")).await;
-        Db::open(&with_database(server, &half), 1).expect("a usable URL").migrate().await.expect("the migrations run");
+        Db::open(&with_database(server, &half), 1)
+            .expect("a usable URL")
+            .migrate()
+            .await
+            .expect("the migrations run");
         execute(&mut admin, &format!("ALTER DATABASE {half} RENAME TO {name}")).await;
     }
     execute(&mut admin, "SELECT pg_advisory_unlock(4711)").await;

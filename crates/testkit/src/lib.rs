@@ -18,7 +18,10 @@ pub use clock::TestClock;
 pub use engine::{Engine, Place};
 pub use people::{Person, Team};
 
-use api::{App, Config, outside::mailer::{MailConfig, Mailer}};
+use api::{
+    App, Config,
+    outside::mailer::{MailConfig, Mailer},
+};
 use client::{Client, Transport};
 use contract::{CompanyId, Problem};
 use std::{path::PathBuf, sync::Arc};

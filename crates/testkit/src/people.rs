@@ -70,7 +70,9 @@ impl Team {
         tx.commit().await.expect("a commit");
         let person = async |family: &str, given: &str, role: Role, word: &str| {
             let email = format!("{word}@c{slug}.example");
-            stage.person(Some(&company_id), Some(department_id), (family, given), &email, Roles::of([role])).await
+            stage
+                .person(Some(&company_id), Some(department_id), (family, given), &email, Roles::of([role]))
+                .await
         };
         let admin = person("정", "민재", Role::Admin, "admin").await;
         let mentor = person("박", "서연", Role::Mentor, "mentor").await;
@@ -143,8 +145,10 @@ impl Stage {
             )
             .await
             .expect("a new account");
-        let session_id =
-            store.start_session(user_id, now + Duration::days(30), "test", "192.0.2.1", now).await.expect("a session");
+        let session_id = store
+            .start_session(user_id, now + Duration::days(30), "test", "192.0.2.1", now)
+            .await
+            .expect("a session");
         tx.commit().await.expect("a commit");
         let caller = Caller {
             user_id,

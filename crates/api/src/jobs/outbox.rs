@@ -53,7 +53,8 @@ pub async fn send_due(app: &App) -> Result<usize> {
             Ok(()) => store.mark_sent(item.outbox_id, now).await?,
             Err((reason, is_permanent)) => {
                 let is_over = is_permanent || now - item.created_at > GIVE_UP_AFTER;
-                let pause = Duration::seconds(30 << item.attempts.clamp(0, 7)) + Duration::seconds(item.outbox_id % 15);
+                let pause = Duration::seconds(30 << item.attempts.clamp(0, 7))
+                    + Duration::seconds(item.outbox_id % 15);
                 tracing::warn!(outbox_id = item.outbox_id, reason, is_over, "a mail was not sent");
                 store.mark_failed(item.outbox_id, (!is_over).then_some(now + pause), &reason).await?;
             }
@@ -64,7 +65,8 @@ pub async fn send_due(app: &App) -> Result<usize> {
 }
 
 async fn send(app: &App, item: &Pending) -> std::result::Result<(), (String, bool)> {
-    let letter: Letter = serde_json::from_value(item.payload.clone()).map_err(|error| (error.to_string(), true))?;
+    let letter: Letter =
+        serde_json::from_value(item.payload.clone()).map_err(|error| (error.to_string(), true))?;
     let (subject, text) = letter.write();
     let sent = app.mailer.send(&letter.to, &letter.name, &subject, &text).await;
     sent.map_err(|undelivered| (undelivered.reason, undelivered.is_permanent))

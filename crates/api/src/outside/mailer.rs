@@ -70,11 +70,10 @@ impl Mailer {
             .body(text.to_owned())
             .map_err(|error| permanent(error.to_string()))?;
         match &self.transport {
-            Transport::Smtp(smtp) => smtp
-                .send(mail)
-                .await
-                .map(drop)
-                .map_err(|error| Undelivered { is_permanent: error.is_permanent(), reason: error.to_string() }),
+            Transport::Smtp(smtp) => smtp.send(mail).await.map(drop).map_err(|error| Undelivered {
+                is_permanent: error.is_permanent(),
+                reason: error.to_string(),
+            }),
             Transport::Folder(folder) => folder
                 .send(mail)
                 .await

@@ -12,14 +12,17 @@ use chrono::{DateTime, Duration, Utc};
 use contract::{
     Code, Nothing, Page, SessionId, UserId,
     auth::{
-        AcceptInvitation, ChangePassword, CheckToken, EndOtherSessions, EndSession, ForgotPassword, GetMe, GetSetup,
-        Invitation, ListSessions, Login, Logout, Me, Refresh, ResetPassword, Session, SetUp, SetupState,
-        ShowInvitation, TokenCheck, Tokens, UpdateMe,
+        AcceptInvitation, ChangePassword, CheckToken, EndOtherSessions, EndSession, ForgotPassword, GetMe,
+        GetSetup, Invitation, ListSessions, Login, Logout, Me, Refresh, ResetPassword, Session, SetUp,
+        SetupState, ShowInvitation, TokenCheck, Tokens, UpdateMe,
     },
     policy::{Caller, Role, Roles},
     users::UserStatus,
 };
-use store::{Unscoped, unscoped::{Account, NewAccount}};
+use store::{
+    Unscoped,
+    unscoped::{Account, NewAccount},
+};
 
 /// A lost reply is forgiven for this long.
 const TOLERANCE: Duration = Duration::seconds(10);
@@ -131,7 +134,10 @@ async fn login(ctx: Ctx, Login { credentials }: Login) -> Result<Tokens> {
         Unscoped::new(&mut tx).account_by_email(&email_key).await?
     };
     // Verifying takes as long whether or not there is such an account, and holds no connection.
-    let hash = account.as_ref().filter(|account| may_sign_in(account)).and_then(|account| account.password_hash.clone());
+    let hash = account
+        .as_ref()
+        .filter(|account| may_sign_in(account))
+        .and_then(|account| account.password_hash.clone());
     let verdict = app.passwords.verify(&credentials.password, hash.as_deref()).await?;
     let (Some(account), true) = (account, verdict != Verdict::Wrong) else {
         app.throttle.count(ctx.source.address, &email_key, now);
@@ -140,7 +146,11 @@ async fn login(ctx: Ctx, Login { credentials }: Login) -> Result<Tokens> {
     };
     app.throttle.forgive(ctx.source.address, &email_key, now);
     metrics::counter!("naru_sign_ins_total", "outcome" => "right").increment(1);
-    let renewed = if verdict == Verdict::RightButOld { Some(app.passwords.hash(&credentials.password).await?) } else { None };
+    let renewed = if verdict == Verdict::RightButOld {
+        Some(app.passwords.hash(&credentials.password).await?)
+    } else {
+        None
+    };
     let mut lent = ctx.lend().await?;
     let mut store = lent.unscoped();
     if let Some(hash) = renewed {
@@ -158,20 +168,28 @@ async fn refresh(ctx: Ctx, Refresh { token }: Refresh) -> Result<Tokens> {
     if row.session_ended_at.is_some() || row.session_ends_at <= now || row.expires_at <= now {
         return Err(Error::code(Code::Unauthenticated));
     }
-    let lost_reply = row.used_at.is_some_and(|used| now - used <= TOLERANCE)
-        && !row.successor_used
-        && !row.withdrawn;
+    let lost_reply =
+        row.used_at.is_some_and(|used| now - used <= TOLERANCE) && !row.successor_used && !row.withdrawn;
     if row.withdrawn || (row.used_at.is_some() && !lost_reply) {
         // Somebody has a token that isn't theirs: nobody keeps this sign-in.
         store.end_session(row.user_id, row.session_id, now).await?;
         if let Some(account) = store.account(row.user_id).await? {
-            let letter = Letter { to: account.email, name: account.name, locale: account.locale, says: Says::TokenReused };
+            let letter = Letter {
+                to: account.email,
+                name: account.name,
+                locale: account.locale,
+                says: Says::TokenReused,
+            };
             store.enqueue(account.company_id.as_ref(), "mail", &json(&letter)?, now).await?;
         }
         drop(lent);
         ctx.commit().await?;
         app.revoked.ring();
-        tracing::warn!(user_id = row.user_id.0, session_id = row.session_id.0, "a refresh token was used twice");
+        tracing::warn!(
+            user_id = row.user_id.0,
+            session_id = row.session_id.0,
+            "a refresh token was used twice"
+        );
         return Err(Error::code(Code::TokenReused));
     }
     let account = store.account(row.user_id).await?.filter(may_sign_in);
@@ -215,7 +233,11 @@ async fn check_token(ctx: Ctx, CheckToken {}: CheckToken) -> Result<TokenCheck> 
 /// A new password, checked against what is about the account.
 async fn new_hash(app: &App, field: &str, password: &str, account: &Account) -> Result<String> {
     let company = account.company_name.clone().unwrap_or_default();
-    passwords::check(field, password, &[&account.family_name, &account.given_name, &account.name, &account.email, &company])?;
+    passwords::check(
+        field,
+        password,
+        &[&account.family_name, &account.given_name, &account.name, &account.email, &company],
+    )?;
     app.passwords.hash(password).await
 }
 
@@ -229,7 +251,8 @@ async fn change_password(ctx: Ctx, ChangePassword { change }: ChangePassword) ->
         .throttle
         .check(ctx.source.address, &key, ctx.now())
         .map_err(|retry_after| Error::Throttled { retry_after })?;
-    let verdict = ctx.app.passwords.verify(&change.current_password, account.password_hash.as_deref()).await?;
+    let verdict =
+        ctx.app.passwords.verify(&change.current_password, account.password_hash.as_deref()).await?;
     if verdict == Verdict::Wrong {
         ctx.app.throttle.count(ctx.source.address, &key, ctx.now());
         return Err(Error::field("current_password", "wrong_password", "This is not your password."));
@@ -255,7 +278,12 @@ async fn forgot_password(ctx: Ctx, ForgotPassword { forgotten }: ForgotPassword)
     let account = store.account_by_email(&key).await?.filter(may_sign_in);
     if let Some(account) = account {
         let link = link(&ctx.app, &mut store, account.user_id, "reset", RESET_LINK, ctx.now()).await?;
-        let letter = Letter { to: account.email, name: account.name, locale: account.locale, says: Says::PasswordReset { link } };
+        let letter = Letter {
+            to: account.email,
+            name: account.name,
+            locale: account.locale,
+            says: Says::PasswordReset { link },
+        };
         store.enqueue(account.company_id.as_ref(), "mail", &json(&letter)?, ctx.now()).await?;
     }
     Ok(Nothing)
@@ -289,17 +317,24 @@ async fn show_invitation(ctx: Ctx, ShowInvitation { link }: ShowInvitation) -> R
 }
 
 async fn accept_invitation(ctx: Ctx, AcceptInvitation { acceptance }: AcceptInvitation) -> Result<Tokens> {
-    let (hash, user_id) = password_for_link(&ctx, "invitation", &acceptance.token, &acceptance.new_password).await?;
+    let (hash, user_id) =
+        password_for_link(&ctx, "invitation", &acceptance.token, &acceptance.new_password).await?;
     let mut lent = ctx.lend().await?;
     let mut store = lent.unscoped();
     use_link(&mut store, "invitation", &acceptance.token, ctx.now()).await?;
     store.set_password(user_id, &hash).await?;
-    let account = store.account(user_id).await?.filter(may_sign_in).ok_or_else(|| Error::code(Code::LinkInvalid))?;
+    let account =
+        store.account(user_id).await?.filter(may_sign_in).ok_or_else(|| Error::code(Code::LinkInvalid))?;
     sign_in(&ctx.app, &mut store, account, &ctx.source, ctx.now()).await
 }
 
 /// Checks and hashes the password for whom a link is for, before the link is used.
-async fn password_for_link(ctx: &Ctx, purpose: &'static str, token: &str, password: &str) -> Result<(String, UserId)> {
+async fn password_for_link(
+    ctx: &Ctx,
+    purpose: &'static str,
+    token: &str,
+    password: &str,
+) -> Result<(String, UserId)> {
     let mut tx = ctx.app.db.read().await?;
     let mut store = Unscoped::new(&mut tx);
     let user_id = store.link_token(&secret::digest(token), purpose, ctx.now()).await?;
@@ -312,7 +347,12 @@ async fn password_for_link(ctx: &Ctx, purpose: &'static str, token: &str, passwo
     Ok((new_hash(&ctx.app, "new_password", password, &account).await?, user_id))
 }
 
-async fn use_link(store: &mut Unscoped<'_>, purpose: &'static str, token: &str, now: DateTime<Utc>) -> Result<UserId> {
+async fn use_link(
+    store: &mut Unscoped<'_>,
+    purpose: &'static str,
+    token: &str,
+    now: DateTime<Utc>,
+) -> Result<UserId> {
     let used = store.use_link_token(&secret::digest(token), purpose, now).await?;
     used.ok_or_else(|| Error::code(Code::LinkInvalid))
 }
@@ -336,13 +376,21 @@ async fn link(
 ///
 /// # Errors
 /// When the store fails.
-pub async fn invite(app: &App, store: &mut Unscoped<'_>, account: &Account, now: DateTime<Utc>) -> Result<()> {
+pub async fn invite(
+    app: &App,
+    store: &mut Unscoped<'_>,
+    account: &Account,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let link = link(app, store, account.user_id, "invitation", INVITATION_LINK, now).await?;
     let letter = Letter {
         to: account.email.clone(),
         name: account.name.clone(),
         locale: account.locale,
-        says: Says::Invitation { company: account.company_name.clone().unwrap_or_else(|| "Naru".to_owned()), link },
+        says: Says::Invitation {
+            company: account.company_name.clone().unwrap_or_else(|| "Naru".to_owned()),
+            link,
+        },
     };
     Ok(store.enqueue(account.company_id.as_ref(), "mail", &json(&letter)?, now).await?)
 }
@@ -382,7 +430,11 @@ async fn set_up(ctx: Ctx, SetUp { operator }: SetUp) -> Result<Tokens> {
     if hangul::email_problem(&operator.email).is_some() {
         return Err(Error::field("email", "bad_email", "This is not an e-mail address."));
     }
-    passwords::check("password", &operator.password, &[&operator.family_name, &operator.given_name, &operator.email])?;
+    passwords::check(
+        "password",
+        &operator.password,
+        &[&operator.family_name, &operator.given_name, &operator.email],
+    )?;
     let hash = ctx.app.passwords.hash(&operator.password).await?;
     let mut lent = ctx.lend().await?;
     let mut store = lent.unscoped();
@@ -391,7 +443,15 @@ async fn set_up(ctx: Ctx, SetUp { operator }: SetUp) -> Result<Tokens> {
     if expected != secret::digest(operator.token.trim()) {
         return Err(Error::field("token", "wrong_token", "This is not the token the server printed."));
     }
-    let user_id = create_operator(&mut store, &operator.email, &operator.family_name, &operator.given_name, &hash, ctx.now()).await?;
+    let user_id = create_operator(
+        &mut store,
+        &operator.email,
+        &operator.family_name,
+        &operator.given_name,
+        &hash,
+        ctx.now(),
+    )
+    .await?;
     store.set_fact(SETUP_TOKEN, "").await?;
     let account = store.account(user_id).await?.ok_or_else(Error::not_found)?;
     sign_in(&ctx.app, &mut store, account, &ctx.source, ctx.now()).await

@@ -30,7 +30,11 @@ async fn get_memo(ctx: Ctx, GetMemo { memo_id }: GetMemo) -> Result<Memo> {
 
 async fn create_memo(ctx: Ctx, CreateMemo { memo }: CreateMemo) -> Result<Memo> {
     if memo.mentor_only && ctx.reach().scope() == Scope::Own {
-        return Err(Error::field("mentor_only", "not_allowed", "Only mentors and admins can write such memos."));
+        return Err(Error::field(
+            "mentor_only",
+            "not_allowed",
+            "Only mentors and admins can write such memos.",
+        ));
     }
     let mut store = ctx.store().await?;
     let memo_id = store

@@ -21,14 +21,18 @@ pub fn router(app: Arc<App>) -> Router {
     let document: &'static serde_json::Value = Box::leak(Box::new(document));
     let documents = Router::new()
         .route("/openapi.json", get(move || async move { Json(document) }))
-        .route("/", get(|| async { Html("<!doctype html><title>Naru API</title><a href=\"/docs/\">API</a>") }))
+        .route(
+            "/",
+            get(|| async { Html("<!doctype html><title>Naru API</title><a href=\"/docs/\">API</a>") }),
+        )
         .merge(docs());
     layers::wrap(app, routes, documents)
 }
 
 /// Swagger UI, from this binary alone.
 fn docs() -> Router<Arc<App>> {
-    let ui = utoipa_swagger_ui::SwaggerUi::new("/docs").config(utoipa_swagger_ui::Config::new(["/openapi.json"]));
+    let ui =
+        utoipa_swagger_ui::SwaggerUi::new("/docs").config(utoipa_swagger_ui::Config::new(["/openapi.json"]));
     let relaxed = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; \
                    img-src 'self' data:; connect-src 'self'; font-src 'self'; frame-ancestors 'none'";
     Router::new().merge(ui).layer(tower_http::set_header::SetResponseHeaderLayer::overriding(

@@ -153,7 +153,12 @@ impl Unscoped<'_> {
 
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn set_preferences(&mut self, user_id: UserId, locale: Option<Locale>, theme: Option<Theme>) -> Result<()> {
+    pub async fn set_preferences(
+        &mut self,
+        user_id: UserId,
+        locale: Option<Locale>,
+        theme: Option<Theme>,
+    ) -> Result<()> {
         self.tx
             .query("UPDATE users SET locale = coalesce($2, locale), theme = coalesce($3, theme) WHERE user_id = $1")
             .bind(user_id)

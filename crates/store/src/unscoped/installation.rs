@@ -9,8 +9,12 @@ impl Unscoped<'_> {
     /// # Errors
     /// See [`crate::Error`].
     pub async fn fact(&mut self, name: &str) -> Result<Option<String>> {
-        let row: Option<(String,)> =
-            self.tx.query("SELECT value FROM installation WHERE name = $1").bind(name.to_owned()).optional().await?;
+        let row: Option<(String,)> = self
+            .tx
+            .query("SELECT value FROM installation WHERE name = $1")
+            .bind(name.to_owned())
+            .optional()
+            .await?;
         Ok(row.map(|(value,)| value))
     }
 
@@ -55,7 +59,9 @@ impl Unscoped<'_> {
         now: DateTime<Utc>,
     ) -> Result<()> {
         self.tx
-            .query("UPDATE link_tokens SET used_at = $3 WHERE user_id = $1 AND purpose = $2 AND used_at IS NULL")
+            .query(
+                "UPDATE link_tokens SET used_at = $3 WHERE user_id = $1 AND purpose = $2 AND used_at IS NULL",
+            )
             .bind(user_id)
             .bind(purpose)
             .bind(now)
@@ -80,7 +86,12 @@ impl Unscoped<'_> {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn link_token(&mut self, hash: &str, purpose: &'static str, now: DateTime<Utc>) -> Result<Option<UserId>> {
+    pub async fn link_token(
+        &mut self,
+        hash: &str,
+        purpose: &'static str,
+        now: DateTime<Utc>,
+    ) -> Result<Option<UserId>> {
         let row: Option<(UserId,)> = self
             .tx
             .query(
@@ -99,7 +110,12 @@ impl Unscoped<'_> {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn use_link_token(&mut self, hash: &str, purpose: &'static str, now: DateTime<Utc>) -> Result<Option<UserId>> {
+    pub async fn use_link_token(
+        &mut self,
+        hash: &str,
+        purpose: &'static str,
+        now: DateTime<Utc>,
+    ) -> Result<Option<UserId>> {
         let row: Option<(UserId,)> = self
             .tx
             .query(

@@ -52,7 +52,12 @@ impl Unscoped<'_> {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn take_pending(&mut self, limit: i64, until: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<Pending>> {
+    pub async fn take_pending(
+        &mut self,
+        limit: i64,
+        until: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Pending>> {
         self.tx
             .query(
                 "UPDATE outbox SET next_at = $2, attempts = attempts + 1
@@ -85,7 +90,12 @@ impl Unscoped<'_> {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn mark_failed(&mut self, outbox_id: i64, next_at: Option<DateTime<Utc>>, error: &str) -> Result<()> {
+    pub async fn mark_failed(
+        &mut self,
+        outbox_id: i64,
+        next_at: Option<DateTime<Utc>>,
+        error: &str,
+    ) -> Result<()> {
         self.tx
             .query("UPDATE outbox SET next_at = $2, error = $3 WHERE outbox_id = $1")
             .bind(outbox_id)

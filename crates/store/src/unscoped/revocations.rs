@@ -20,13 +20,20 @@ impl Unscoped<'_> {
     /// See [`crate::Error`].
     pub async fn revocations_since(&mut self, since: DateTime<Utc>) -> Result<Vec<Revocation>> {
         self.tx
-            .query("SELECT user_id, session_id, generation, revoked_at FROM revocations WHERE revoked_at >= $1")
+            .query(
+                "SELECT user_id, session_id, generation, revoked_at FROM revocations WHERE revoked_at >= $1",
+            )
             .bind(since)
             .all()
             .await
     }
 
-    pub(crate) async fn revoke_session(&mut self, user_id: UserId, session_id: SessionId, now: DateTime<Utc>) -> Result<()> {
+    pub(crate) async fn revoke_session(
+        &mut self,
+        user_id: UserId,
+        session_id: SessionId,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         self.tx
             .query("INSERT INTO revocations (revoked_at, user_id, session_id) VALUES ($1, $2, $3)")
             .bind(now)
@@ -66,7 +73,11 @@ impl Unscoped<'_> {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn renew_generation_of_company(&mut self, company_id: &CompanyId, now: DateTime<Utc>) -> Result<()> {
+    pub async fn renew_generation_of_company(
+        &mut self,
+        company_id: &CompanyId,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         self.tx
             .query("UPDATE users SET generation = generation + 1 WHERE company_id = $1")
             .bind(company_id.clone())

@@ -114,7 +114,12 @@ impl Unscoped<'_> {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn use_refresh_token(&mut self, session_id: SessionId, ordinal: i64, now: DateTime<Utc>) -> Result<()> {
+    pub async fn use_refresh_token(
+        &mut self,
+        session_id: SessionId,
+        ordinal: i64,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         self.tx
             .query(
                 "UPDATE refresh_tokens
@@ -151,7 +156,12 @@ impl Unscoped<'_> {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn end_session(&mut self, user_id: UserId, session_id: SessionId, now: DateTime<Utc>) -> Result<bool> {
+    pub async fn end_session(
+        &mut self,
+        user_id: UserId,
+        session_id: SessionId,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
         let ended = self
             .tx
             .query(
@@ -173,7 +183,12 @@ impl Unscoped<'_> {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn end_sessions(&mut self, user_id: UserId, but: Option<SessionId>, now: DateTime<Utc>) -> Result<()> {
+    pub async fn end_sessions(
+        &mut self,
+        user_id: UserId,
+        but: Option<SessionId>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         let ended: Vec<(SessionId,)> = self
             .tx
             .query(
