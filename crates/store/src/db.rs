@@ -29,7 +29,10 @@ pub enum Engine {
 /// How the leases stand.
 #[derive(Debug, Clone, Copy)]
 pub struct Usage {
+    /// The most there may be.
     pub size: usize,
+    /// Those that are connected, free or not.
+    pub open: usize,
     pub available: usize,
     pub waiting: usize,
 }
@@ -161,7 +164,7 @@ impl Db {
     #[must_use]
     pub fn usage(&self) -> Usage {
         let status = self.pool.status();
-        Usage { size: status.max_size, available: status.available, waiting: status.waiting }
+        Usage { size: status.max_size, open: status.size, available: status.available, waiting: status.waiting }
     }
 
     async fn lease(&self) -> Result<Object<Leases>> {
