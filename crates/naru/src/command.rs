@@ -1,8 +1,16 @@
 //! The commands that do one thing and end.
 
-use crate::{config::Config, secrets, service::{self, say}};
+use crate::{
+    config::Config,
+    secrets,
+    service::{self, say},
+};
 use anyhow::{Context, bail};
-use api::{Clock, passwords::Passwords, resources::auth::{self, SETUP_TOKEN}};
+use api::{
+    Clock,
+    passwords::Passwords,
+    resources::auth::{self, SETUP_TOKEN},
+};
 use clap::Args;
 use contract::policy::{Action, Role, Scope, scope};
 use std::{io::Write, process::ExitCode};
@@ -99,7 +107,9 @@ pub async fn create_operator(config: &Config, operator: NewOperator) -> anyhow::
         let password = line.trim_end_matches(['\n', '\r']).to_owned();
         let about = [operator.family_name.as_str(), &operator.given_name, &operator.email];
         if api::passwords::check("password", &password, &about).is_err() {
-            bail!("the password is too easy to guess: 10 characters or more, nothing usual, nothing about the person");
+            bail!(
+                "the password is too easy to guess: 10 characters or more, nothing usual, nothing about the person"
+            );
         }
         password
     } else {
@@ -113,9 +123,16 @@ pub async fn create_operator(config: &Config, operator: NewOperator) -> anyhow::
     let mut tx = db.write().await?;
     let mut store = Unscoped::new(&mut tx);
     let now = Clock::system().now();
-    auth::create_operator(&mut store, &operator.email, &operator.family_name, &operator.given_name, &hash, now)
-        .await
-        .map_err(|error| anyhow::anyhow!("the operator was not made (is the address taken?): {error:?}"))?;
+    auth::create_operator(
+        &mut store,
+        &operator.email,
+        &operator.family_name,
+        &operator.given_name,
+        &hash,
+        now,
+    )
+    .await
+    .map_err(|error| anyhow::anyhow!("the operator was not made (is the address taken?): {error:?}"))?;
     // The printed token is for an installation without an operator.
     store.set_fact(SETUP_TOKEN, "").await?;
     tx.commit().await?;

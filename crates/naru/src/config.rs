@@ -84,8 +84,10 @@ impl Config {
     pub fn read(file: Option<&Path>, flags: Flags) -> anyhow::Result<Self> {
         let mut given: BTreeMap<String, Given> = BTreeMap::new();
         if let Some(path) = file {
-            let text = std::fs::read_to_string(path).with_context(|| format!("configuration file {}", path.display()))?;
-            let table: toml::Table = text.parse().with_context(|| format!("configuration file {}", path.display()))?;
+            let text = std::fs::read_to_string(path)
+                .with_context(|| format!("configuration file {}", path.display()))?;
+            let table: toml::Table =
+                text.parse().with_context(|| format!("configuration file {}", path.display()))?;
             setting::flatten("", table, &path.display().to_string(), &mut given);
         }
         #[expect(clippy::disallowed_methods, reason = "the configuration is what reads the environment")]
@@ -141,12 +143,17 @@ impl Config {
         }
         for origin in &self.cors_origins {
             if origin == "*" || !origin.contains("://") || origin.ends_with('/') {
-                wrong.push(format!("api.cors_origins: {origin:?} is not an origin like https://tools.example"));
+                wrong.push(format!(
+                    "api.cors_origins: {origin:?} is not an origin like https://tools.example"
+                ));
             }
         }
         for (place, secret) in self.token_secrets.iter().enumerate() {
             if let Some(why) = weakness(secret) {
-                wrong.push(format!("api.token_secrets (NARU__API__TOKEN_SECRETS), number {}: {why}", place + 1));
+                wrong.push(format!(
+                    "api.token_secrets (NARU__API__TOKEN_SECRETS), number {}: {why}",
+                    place + 1
+                ));
             }
         }
         let periods = [
@@ -209,8 +216,16 @@ impl Config {
 /// Why a secret is none.
 #[must_use]
 pub fn weakness(secret: &str) -> Option<&'static str> {
-    const KNOWN: [&str; 8] =
-        ["secret-key", "secret_key", "change-me", "changeme", "change_me", "change-this", "your-secret", "django-insecure"];
+    const KNOWN: [&str; 8] = [
+        "secret-key",
+        "secret_key",
+        "change-me",
+        "changeme",
+        "change_me",
+        "change-this",
+        "your-secret",
+        "django-insecure",
+    ];
     if secret.len() < 32 {
         return Some("shorter than 32 bytes; `openssl rand -base64 48` makes a good one");
     }

@@ -6,7 +6,10 @@ use crate::{
     service::{self, say},
 };
 use anyhow::{Context, bail};
-use api::{Clock, outside::mailer::{MailConfig, Mailer}};
+use api::{
+    Clock,
+    outside::mailer::{MailConfig, Mailer},
+};
 use std::{os::unix::fs::PermissionsExt, process::ExitCode, time::Duration};
 use store::Engine;
 use tokio::{net::TcpStream, time::timeout};
@@ -75,8 +78,11 @@ async fn database(config: &Config) -> anyhow::Result<String> {
 
 async fn mail(config: &Config) -> anyhow::Result<String> {
     let folder = config.data.join("mail");
-    let settings =
-        MailConfig { from: config.mail_from.clone(), smtp_url: config.smtp_url.clone(), folder: folder.clone() };
+    let settings = MailConfig {
+        from: config.mail_from.clone(),
+        smtp_url: config.smtp_url.clone(),
+        folder: folder.clone(),
+    };
     Mailer::new(&settings).map_err(anyhow::Error::msg)?;
     let Some(url) = &config.smtp_url else {
         return Ok(format!("no server is set; mail is written to {}", folder.display()));
@@ -103,7 +109,8 @@ async fn clock(config: &Config) -> anyhow::Result<String> {
     if db.engine() == Engine::Postgres
         && let Ok(mut tx) = db.read().await
     {
-        let (theirs,): (i64,) = tx.query("SELECT CAST(extract(epoch FROM clock_timestamp()) AS BIGINT)").one().await?;
+        let (theirs,): (i64,) =
+            tx.query("SELECT CAST(extract(epoch FROM clock_timestamp()) AS BIGINT)").one().await?;
         let apart = (theirs - now.timestamp()).abs();
         if apart > 5 {
             bail!("{apart} s apart from the database's");

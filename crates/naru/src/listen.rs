@@ -50,12 +50,15 @@ pub async fn serve(listener: TcpListener, router: Router, ending: CancellationTo
                 () = ending.cancelled() => return,
             };
             let Ok(Ok(is_http2)) = opened else { return };
-            let service = router.into_service::<Body>().map_request(move |mut request: Request<hyper::body::Incoming>| {
-                request.extensions_mut().insert(ConnectInfo(peer));
-                request.map(Body::new)
-            });
+            let service = router.into_service::<Body>().map_request(
+                move |mut request: Request<hyper::body::Incoming>| {
+                    request.extensions_mut().insert(ConnectInfo(peer));
+                    request.map(Body::new)
+                },
+            );
             let builder = if is_http2 { builder().http2_only() } else { builder().http1_only() };
-            let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(service));
+            let connection = builder
+                .serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(service));
             if let Err(error) = watcher.watch(connection.into_owned()).await {
                 tracing::debug!(%peer, error, "a connection ended early");
             }
@@ -108,7 +111,8 @@ async fn speaks_http2(stream: &TcpStream) -> std::io::Result<bool> {
 /// When the address is taken or not this machine's.
 pub async fn bind(name: &str, address: SocketAddr) -> anyhow::Result<(TcpListener, SocketAddr)> {
     use anyhow::Context;
-    let listener = TcpListener::bind(address).await.with_context(|| format!("{name} can't listen on {address}"))?;
+    let listener =
+        TcpListener::bind(address).await.with_context(|| format!("{name} can't listen on {address}"))?;
     let address = listener.local_addr()?;
     Ok((listener, address))
 }

@@ -4,7 +4,6 @@ mod command;
 mod config;
 mod doctor;
 mod listen;
-mod pages;
 mod secrets;
 mod service;
 mod telemetry;
@@ -51,16 +50,8 @@ struct Common {
 
 #[derive(Subcommand)]
 enum Command {
-    /// The API and the pages in one process.
-    Serve(Start),
     /// The API alone.
     Api(Start),
-    /// The pages alone, over an API that runs elsewhere.
-    Web {
-        /// Where the API is: http://10.0.0.5:8000
-        #[arg(long, value_name = "URL")]
-        api_url: Option<String>,
-    },
     /// Bring the database's schema up to date.
     Migrate,
     /// Operators: those who run the installation.
@@ -126,10 +117,7 @@ fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let mut flags = cli.common.flags();
-    if let Command::Web { api_url: Some(url) } = &cli.command {
-        flags.push(("web.api_url", url.clone()));
-    }
+    let flags = cli.common.flags();
     match &cli.command {
         Command::Openapi => return command::openapi(),
         Command::Permissions => return command::print(&command::permissions()),
@@ -138,11 +126,9 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     }
     let config = Config::read(cli.common.config.as_deref(), flags)?;
     telemetry::log(&config)?;
-    let serves = |which, start: &Start| Running { which, migrates: !start.no_migrate, sign_ins: None };
+    let serves = |which, start: &Start| Running { which, migrates: !start.no_migrate };
     match cli.command {
-        Command::Serve(start) => service::run(config, serves(Which::Both, &start)).await?,
         Command::Api(start) => service::run(config, serves(Which::Api, &start)).await?,
-        Command::Web { .. } => service::run(config, Running { which: Which::Web, migrates: false, sign_ins: None }).await?,
         Command::Migrate => command::migrate(&config).await?,
         Command::Operator(Operator::Create(operator)) => command::create_operator(&config, operator).await?,
         Command::Doctor => return doctor::examine(&config).await,

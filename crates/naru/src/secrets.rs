@@ -48,7 +48,8 @@ pub fn token_secrets(config: &Config) -> anyhow::Result<Vec<String>> {
             return Err(error).with_context(|| path.display().to_string());
         }
     }
-    let secret = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?.trim().to_owned();
+    let secret =
+        std::fs::read_to_string(&path).with_context(|| path.display().to_string())?.trim().to_owned();
     if let Some(why) = weakness(&secret) {
         bail!("{} (or api.token_secrets, NARU__API__TOKEN_SECRETS): {why}", path.display());
     }

@@ -3,34 +3,44 @@
 //! The listeners are up before the database is: liveness answers at once,
 //! readiness and everything else say 503 until the database is there.
 
-use crate::{config::Config, listen, pages, secrets, telemetry};
+use crate::{config::Config, listen, secrets, telemetry};
 use anyhow::Context;
-use api::{App, Clock, outside::mailer::{MailConfig, Mailer}, resources::auth::SETUP_TOKEN};
-use axum::{Router, extract::{Request, State}, middleware::{Next, from_fn_with_state}, response::Response};
+use api::{
+    App, Clock,
+    outside::mailer::{MailConfig, Mailer},
+    resources::auth::SETUP_TOKEN,
+};
+use axum::{
+    extract::{Request, State},
+    middleware::{Next, from_fn_with_state},
+    response::Response,
+};
 use contract::{Code, Problem};
 use std::{
     io::Write,
-    sync::{Arc, atomic::{AtomicBool, Ordering}},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 use store::{Db, Unscoped};
-use tokio::{signal::unix::{Signal, SignalKind, signal}, time::sleep};
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    time::sleep,
+};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// Which services run in this process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
-    Both,
     Api,
-    Web,
 }
 
 /// How they run.
 pub struct Running {
     pub which: Which,
     pub migrates: bool,
-    /// Offered on the sign-in page for one click.
-    pub sign_ins: Option<Vec<web::DemoSignIn>>,
 }
 
 /// A line for whoever started the process. A closed pipe is no reason to end.
@@ -66,7 +76,11 @@ pub fn app(config: &Config, db: Db, clock: Clock) -> anyhow::Result<Arc<App>> {
         request_timeout: Duration::from_secs(config.request_seconds),
         ..api::Config::default()
     };
-    let mail = MailConfig { from: config.mail_from.clone(), smtp_url: config.smtp_url.clone(), folder: config.data.join("mail") };
+    let mail = MailConfig {
+        from: config.mail_from.clone(),
+        smtp_url: config.smtp_url.clone(),
+        folder: config.data.join("mail"),
+    };
     let mailer = Mailer::new(&mail).map_err(anyhow::Error::msg)?;
     Ok(App::new(db, settings, clock, mailer))
 }
@@ -83,8 +97,7 @@ pub async fn run(config: Config, running: Running) -> anyhow::Result<()> {
     let mut ready = String::from("naru is ready:");
 
     let app = match running.which {
-        Which::Web => None,
-        Which::Both | Which::Api => Some(app(&config, database(&config)?, Clock::system())?),
+        Which::Api => Some(app(&config, database(&config)?, Clock::system())?),
     };
     let is_prepared = Arc::new(AtomicBool::new(false));
     let api = app.as_ref().map(|app| {
@@ -95,16 +108,8 @@ pub async fn run(config: Config, running: Running) -> anyhow::Result<()> {
         servers.spawn(listen::serve(listener, router.clone(), ending.clone()));
         ready.push_str(&format!(" api http://{address} "));
     }
-    let mut kept = None;
-    if running.which != Which::Api {
-        let (router, kv) = pages::router(&config, api, running.sign_ins).await?;
-        kept = Some(kv);
-        let (listener, address) = listen::bind("the web service", config.web_listen).await?;
-        servers.spawn(listen::serve(listener, router, ending.clone()));
-        ready.push_str(&format!(" web http://{address}"));
-    }
     if let Some(address) = config.metrics_listen.0 {
-        let page = telemetry::page(handle, app.as_ref().map(|app| app.db.clone()), kept);
+        let page = telemetry::page(handle, app.as_ref().map(|app| app.db.clone()));
         let (listener, _) = listen::bind("metrics.listen", address).await?;
         servers.spawn(listen::serve(listener, page, ending.clone()));
     }
@@ -158,7 +163,11 @@ impl Signals {
     }
 }
 
-async fn wait_for_database(State(is_prepared): State<Arc<AtomicBool>>, request: Request, next: Next) -> Response {
+async fn wait_for_database(
+    State(is_prepared): State<Arc<AtomicBool>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let path = request.uri().path();
     if is_prepared.load(Ordering::Acquire) || path.starts_with("/health/") || path == "/openapi.json" {
         return next.run(request).await;
@@ -172,7 +181,9 @@ async fn prepare(app: &App, migrates: bool) {
     loop {
         match try_prepare(app, migrates).await {
             Ok(()) => return,
-            Err(error) => tracing::warn!(error = format!("{error:#}"), "the database is not ready; trying again"),
+            Err(error) => {
+                tracing::warn!(error = format!("{error:#}"), "the database is not ready; trying again")
+            }
         }
         sleep(pause).await;
         pause = (pause * 2).min(Duration::from_secs(3));

@@ -121,7 +121,12 @@ impl<T: Setting> Setting for Vec<T> {
         let items: Vec<String> = if given.is_list {
             given.items.clone()
         } else {
-            given.one()?.split(',').map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect()
+            given
+                .one()?
+                .split(',')
+                .map(|item| item.trim().to_owned())
+                .filter(|item| !item.is_empty())
+                .collect()
         };
         items.iter().map(|item| T::read(&Given::text(item, ""))).collect()
     }

@@ -21,7 +21,16 @@ fn every_wrong_key_is_named_at_once() {
          cors_origins = ['*']\n[database]\nurl = 'mysql://x'\n[metrics]\nlisten = 'nowhere'",
     );
     let text = refused.expect_err("nothing of it can be used").to_string();
-    for name in ["dat ", "log_format", "api.listen", "api.token_secrets", "api.access_minutes", "api.cors_origins", "database.url", "metrics.listen"] {
+    for name in [
+        "dat ",
+        "log_format",
+        "api.listen",
+        "api.token_secrets",
+        "api.access_minutes",
+        "api.cors_origins",
+        "database.url",
+        "metrics.listen",
+    ] {
         assert!(text.contains(name), "{name} is missing in: {text}");
     }
     assert!(!text.contains("shortsecret"), "a secret is repeated in: {text}");
