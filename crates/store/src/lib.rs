@@ -12,13 +12,23 @@ mod query;
 mod work;
 
 mod bulk;
+mod companies;
+mod departments;
 mod memo;
+mod users;
+mod users_bulk;
+mod users_list;
 pub mod unscoped;
 
 pub use bulk::instant;
 pub use db::{Db, Engine, Usage};
 pub use error::{Error, Result};
 pub use migrate::migrations_fingerprint;
+pub use companies::CompanyChange;
+pub use departments::{Hangers, NewDepartmentRow};
+pub use users::{Checked, History, PersonChange};
+pub use users_bulk::{ImportedPerson, Invited, KnownPerson, ManyChange, SEARCH_END};
+pub use users_list::{PeopleFilter, PeopleKey};
 pub use query::{Bind, Query, Row, Tx};
 pub use unscoped::Unscoped;
 pub use work::{Lent, Within, Work};

@@ -135,6 +135,15 @@ impl<'t> Query<'t> {
         self
     }
 
+    /// Lets the server plan it for these very values, not once for all: a search must see what it looks for.
+    pub fn planned_anew(mut self) -> Self {
+        self.statement = match self.statement {
+            Statement::Postgres(query) => Statement::Postgres(query.persistent(false)),
+            sqlite => sqlite,
+        };
+        self
+    }
+
     /// Runs it and counts the rows it touched.
     ///
     /// # Errors

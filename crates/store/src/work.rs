@@ -119,6 +119,11 @@ impl Within {
         self.tx.0.query(sql).bind(self.reach.company().to_owned())
     }
 
+    /// A statement whose `$1` is the company, or null when the whole installation is within reach.
+    pub(crate) fn installation_query(&mut self, sql: &'static str) -> Query<'_> {
+        self.tx.0.query(sql).bind(self.reach.company_or_everywhere().map(str::to_owned))
+    }
+
     /// A statement whose `$1` is the company, `$2` the person it is limited to or null, `$3` the mentor whose
     /// mentees count too or null. The text has `($2 IS NULL OR mentee_id = $2 OR mentor_id = $3)`.
     pub(crate) fn pair_query(&mut self, sql: &'static str) -> Query<'_> {
