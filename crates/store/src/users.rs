@@ -5,7 +5,7 @@
 
 use crate::{Result, Within};
 use chrono::NaiveDate;
-use contract::{DepartmentId, UserId, policy::Roles, users::User};
+use contract::{DepartmentId, UserId, policy::Roles, users::{User, UserStatus}};
 
 /// A person with company and department; `$1` is the company, `$2` the person it is limited to, or null.
 macro_rules! people {
@@ -106,12 +106,13 @@ impl Within {
         .await
     }
 
-    /// `false` when the change takes away the last active admin, or there is no such person.
+    /// The status they have now; `None` when the change takes away the last active admin, or there is no such
+    /// person.
     ///
     /// # Errors
     /// [`crate::Error::Taken`] when e-mail or employee number is.
-    pub async fn update_user(&mut self, user_id: UserId, change: PersonChange) -> Result<bool> {
-        let changed = self
+    pub async fn update_user(&mut self, user_id: UserId, change: PersonChange) -> Result<Option<UserStatus>> {
+        let changed: Option<(UserStatus,)> = self
             .company_query(
                 "UPDATE users
                  SET department_id = $3, employee_number = $4, email = $5, email_key = $6, family_name = $7,
@@ -123,7 +124,8 @@ impl Within {
                  WHERE company_id = $1 AND user_id = $2
                    AND (NOT $17 OR EXISTS (SELECT 1 FROM users o
                                            WHERE o.company_id = $1 AND o.user_id <> $2 AND (o.roles & 2) <> 0
-                                             AND o.status = 'active'))",
+                                             AND o.status = 'active'))
+                 RETURNING status",
             )
             .bind(user_id)
             .bind(change.department_id)
@@ -141,9 +143,9 @@ impl Within {
             .bind(change.hired_on)
             .bind(change.is_enabled)
             .bind(change.gives_up_admin)
-            .execute()
+            .optional()
             .await?;
-        Ok(changed > 0)
+        Ok(changed.map(|(status,)| status))
     }
 
     /// # Errors

@@ -1,7 +1,10 @@
 //! The handlers, one file per resource, and the whole router.
 
 pub mod auth;
+pub mod companies;
+pub mod departments;
 pub mod memo;
+pub mod users;
 
 use crate::{App, layers, mount::Routes};
 use axum::{Json, Router, response::Html, routing::get};
@@ -12,6 +15,9 @@ use std::sync::Arc;
 pub fn routes() -> Routes {
     let routes = Routes::default();
     let routes = auth::mount(routes);
+    let routes = companies::mount(routes);
+    let routes = departments::mount(routes);
+    let routes = users::mount(routes);
     memo::mount(routes)
 }
 
