@@ -9,6 +9,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 crate::words! {
     /// Where an account is in its life.
@@ -220,6 +221,9 @@ pub struct ImportError {
     pub message: String,
     /// What stood there.
     pub value: String,
+    /// What the message mentions: the `line` that has it already, a `suggestion`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub params: BTreeMap<String, String>,
 }
 
 /// One row of an imported file, as it was understood.

@@ -186,18 +186,17 @@ impl Within {
         Ok(deleted > 0)
     }
 
-    /// Whether an active admin is left.
+    /// How many can run the company now.
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn has_active_admin(&mut self) -> Result<bool> {
-        let (has,) = self
+    pub async fn active_admins(&mut self) -> Result<i64> {
+        let (admins,) = self
             .company_query(
-                "SELECT EXISTS (SELECT 1 FROM users
-                                WHERE company_id = $1 AND (roles & 2) <> 0 AND status = 'active')",
+                "SELECT count(*) FROM users WHERE company_id = $1 AND (roles & 2) <> 0 AND status = 'active'",
             )
             .one()
             .await?;
-        Ok(has)
+        Ok(admins)
     }
 }

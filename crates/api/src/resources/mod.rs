@@ -3,6 +3,7 @@
 pub mod auth;
 pub mod companies;
 pub mod departments;
+pub mod import;
 pub mod memo;
 pub mod users;
 
@@ -18,6 +19,7 @@ pub fn routes() -> Routes {
     let routes = companies::mount(routes);
     let routes = departments::mount(routes);
     let routes = users::mount(routes);
+    let routes = import::mount(routes);
     memo::mount(routes)
 }
 

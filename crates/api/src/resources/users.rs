@@ -263,7 +263,7 @@ async fn update_users(ctx: Ctx, UpdateUsers { patch }: UpdateUsers) -> Result<Ch
     };
     let end = search_end(department.as_ref().map(|department| department.name.as_str()));
     let changed = store.update_users(&known, change, &end).await?;
-    if !store.has_active_admin().await? {
+    if store.active_admins().await? == 0 {
         return Err(Error::code(Code::LastAdmin));
     }
     store.renew_generations(&known, ctx.now()).await?;

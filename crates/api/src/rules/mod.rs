@@ -1,4 +1,6 @@
 //! What a state allows: pure functions, without I/O.
 
 pub mod departments;
+pub mod import;
+pub mod import_plan;
 pub mod people;
