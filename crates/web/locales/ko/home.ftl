@@ -1,0 +1,34 @@
+# The mentee's home
+
+home-welcome = { $name } 님, 반가워요
+home-empty-title = 아직 계획이 없어요
+home-empty-text = 멘토가 멘토링을 시작하면 날짜가 정해진 과제가 여기에 모여요.
+home-starts = 첫날은 { $date }이에요. 미리 둘러보아도 좋아요.
+home-greeting = { $name } 님, { $week }주차 { $weekday }이에요
+home-days-left = 마치는 날까지 D-{ $days }.
+home-last-day = 오늘이 마치는 날이에요.
+home-days-over = 마치는 날이 { $days }일 지났어요.
+home-week-left = 이번 주에 끝낼 과제가 { $count }개 남았어요.
+home-week-clear = 이번 주에 끝낼 과제를 다 했어요.
+home-river = 주차별 진행
+home-week = { $week }주차
+home-now = 지금 할 일
+home-subtasks = 하위 과제 { $done }/{ $all }
+home-start = 시작하기
+home-continue = 이어서 하기
+home-overdue = 밀린 과제
+home-returned = { $mentor } 님이 돌려보냈어요: “{ $comment }”
+home-this-week = 이번 주
+home-open-board = 보드에서 보기
+home-waiting = 검토를 기다려요
+home-submitted = { $when }에 제출
+home-all-waiting-title = 지금은 기다릴 차례예요
+home-all-waiting-text = 낸 과제를 { $mentor } 님이 보고 있어요.
+home-summary = 요약
+home-left = 남음
+home-my-mentor = 내 멘토
+home-complete-heading = { $name } 님, 수고했어요
+home-complete-title = 나루를 다 건넜어요
+home-complete-text = { $weeks }주 동안 과제 { $tasks }개를 마쳤어요. 지나온 길은 그대로 남아 있어요.
+home-ended-heading = 이 멘토링은 끝났어요
+home-ended-text = 예정보다 일찍 끝났어요. 지나온 과제는 그대로 볼 수 있어요.

@@ -1,0 +1,18 @@
+//! `/`: the first thing each person needs.
+
+use super::{Routes, mentee_home};
+use crate::{Error, Result, Signed, shell};
+use axum::response::Response;
+use contract::policy::Role;
+
+pub fn routes() -> Routes {
+    Routes::new().get("/", show)
+}
+
+async fn show(signed: Signed) -> Result<Response> {
+    if signed.me.roles.has(Role::Mentee) {
+        return mentee_home::show(signed).await;
+    }
+    let first = shell::first_page(&signed.me, &signed.app.paths).ok_or(Error::NotFound)?;
+    Ok(signed.redirect(first))
+}

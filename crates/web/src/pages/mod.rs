@@ -1,0 +1,51 @@
+//! Every page and where it is. A page module has `routes()`; this list is all there is to registering it.
+
+pub mod home;
+pub mod mentee_home;
+pub mod preferences;
+pub mod sign_in;
+pub mod sign_out;
+
+use crate::{App, assets};
+use axum::{Router, handler::Handler, routing};
+use std::collections::BTreeSet;
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .merge(assets::routes())
+        .merge(home::routes())
+        .merge(preferences::routes())
+        .merge(sign_in::routes())
+        .merge(sign_out::routes())
+}
+
+/// A router that remembers which paths it shows, so that a menu has no dead link.
+#[derive(Default)]
+pub struct Routes {
+    pub router: Router<App>,
+    pub paths: BTreeSet<&'static str>,
+}
+
+impl Routes {
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    #[must_use]
+    pub fn get<T: 'static>(mut self, path: &'static str, handler: impl Handler<T, App>) -> Self {
+        self.paths.insert(path);
+        Self { router: self.router.route(path, routing::get(handler)), ..self }
+    }
+
+    #[must_use]
+    pub fn post<T: 'static>(self, path: &'static str, handler: impl Handler<T, App>) -> Self {
+        Self { router: self.router.route(path, routing::post(handler)), ..self }
+    }
+
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.paths.extend(other.paths);
+        Self { router: self.router.merge(other.router), ..self }
+    }
+}
