@@ -4,6 +4,7 @@
 //! ever and block the exit. Here silent, half-sent and idle connections are
 //! closed, and the drain has a hard end.
 
+use crate::patient::Patient;
 use axum::{Router, body::Body, extract::ConnectInfo, extract::Request};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
@@ -58,7 +59,7 @@ pub async fn serve(listener: TcpListener, router: Router, ending: CancellationTo
             );
             let builder = if is_http2 { builder().http2_only() } else { builder().http1_only() };
             let connection = builder
-                .serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(service));
+                .serve_connection_with_upgrades(TokioIo::new(Patient::new(stream)), TowerToHyperService::new(service));
             if let Err(error) = watcher.watch(connection.into_owned()).await {
                 tracing::debug!(%peer, error, "a connection ended early");
             }

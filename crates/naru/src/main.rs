@@ -4,6 +4,7 @@ mod command;
 mod config;
 mod doctor;
 mod listen;
+mod patient;
 mod secrets;
 mod service;
 mod telemetry;

@@ -1,0 +1,8 @@
+//! The real binary, on free loopback ports, stopped by signals to its own process.
+
+mod cluster;
+mod configuration;
+mod database;
+mod ending;
+mod server;
+mod starting;
