@@ -39,7 +39,8 @@ pub fn problems(root: &Path) -> anyhow::Result<Vec<String>> {
         for dependency in package["dependencies"].as_array().into_iter().flatten() {
             let used = dependency["name"].as_str().unwrap_or_default();
             // Tests may use everything.
-            if ours.contains(&used) && dependency["kind"].as_str() != Some("dev") && !allowed.contains(&used) {
+            if ours.contains(&used) && dependency["kind"].as_str() != Some("dev") && !allowed.contains(&used)
+            {
                 problems.push(format!("crate {name} must not use {used}"));
             }
         }

@@ -58,8 +58,10 @@ pub async fn serve(listener: TcpListener, router: Router, ending: CancellationTo
                 },
             );
             let builder = if is_http2 { builder().http2_only() } else { builder().http1_only() };
-            let connection = builder
-                .serve_connection_with_upgrades(TokioIo::new(Patient::new(stream)), TowerToHyperService::new(service));
+            let connection = builder.serve_connection_with_upgrades(
+                TokioIo::new(Patient::new(stream)),
+                TowerToHyperService::new(service),
+            );
             if let Err(error) = watcher.watch(connection.into_owned()).await {
                 tracing::debug!(%peer, error, "a connection ended early");
             }

@@ -2,8 +2,10 @@
 
 mod command;
 mod config;
+mod demo;
 mod doctor;
 mod listen;
+mod pages;
 mod patient;
 mod secrets;
 mod service;
@@ -51,8 +53,18 @@ struct Common {
 
 #[derive(Subcommand)]
 enum Command {
+    /// The API and the pages in one process.
+    Serve(Start),
     /// The API alone.
     Api(Start),
+    /// The pages alone, over an API that runs elsewhere.
+    Web {
+        /// Where the API is: http://10.0.0.5:8000
+        #[arg(long, value_name = "URL")]
+        api_url: Option<String>,
+    },
+    /// The API and the pages, filled with two invented companies.
+    Demo,
     /// Bring the database's schema up to date.
     Migrate,
     /// Operators: those who run the installation.
@@ -118,18 +130,32 @@ fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let flags = cli.common.flags();
+    let mut flags = cli.common.flags();
+    if let Command::Web { api_url: Some(url) } = &cli.command {
+        flags.push(("web.api_url", url.clone()));
+    }
     match &cli.command {
         Command::Openapi => return command::openapi(),
         Command::Permissions => return command::print(&command::permissions()),
         Command::ConfigKeys => return command::print(&Config::documentation()),
         _ => {}
     }
-    let config = Config::read(cli.common.config.as_deref(), flags)?;
+    let mut config = Config::read(cli.common.config.as_deref(), flags)?;
     telemetry::log(&config)?;
-    let serves = |which, start: &Start| Running { which, migrates: !start.no_migrate };
+    let serves = |which, start: &Start| Running { which, migrates: !start.no_migrate, sign_ins: None };
     match cli.command {
+        Command::Serve(start) => service::run(config, serves(Which::Both, &start)).await?,
         Command::Api(start) => service::run(config, serves(Which::Api, &start)).await?,
+        Command::Web { .. } => {
+            let running = Running { which: Which::Web, migrates: false, sign_ins: None };
+            service::run(config, running).await?;
+        }
+        Command::Demo => {
+            // Its people don't exist: nothing is sent to their addresses.
+            config.smtp_url = None;
+            let sign_ins = demo::load(&config).await?;
+            service::run(config, Running { which: Which::Both, migrates: true, sign_ins }).await?;
+        }
         Command::Migrate => command::migrate(&config).await?,
         Command::Operator(Operator::Create(operator)) => command::create_operator(&config, operator).await?,
         Command::Doctor => return doctor::examine(&config).await,

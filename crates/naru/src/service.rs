@@ -3,7 +3,7 @@
 //! The listeners are up before the database is: liveness answers at once,
 //! readiness and everything else say 503 until the database is there.
 
-use crate::{config::Config, listen, secrets, telemetry};
+use crate::{config::Config, listen, pages, secrets, telemetry};
 use anyhow::Context;
 use api::{
     App, Clock,
@@ -34,13 +34,17 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 /// Which services run in this process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
+    Both,
     Api,
+    Web,
 }
 
 /// How they run.
 pub struct Running {
     pub which: Which,
     pub migrates: bool,
+    /// Offered on the sign-in page for one click.
+    pub sign_ins: Option<Vec<web::DemoSignIn>>,
 }
 
 /// A line for whoever started the process. A closed pipe is no reason to end.
@@ -97,7 +101,8 @@ pub async fn run(config: Config, running: Running) -> anyhow::Result<()> {
     let mut ready = String::from("naru is ready:");
 
     let app = match running.which {
-        Which::Api => Some(app(&config, database(&config)?, Clock::system())?),
+        Which::Web => None,
+        Which::Both | Which::Api => Some(app(&config, database(&config)?, Clock::system())?),
     };
     let is_prepared = Arc::new(AtomicBool::new(false));
     let api = app.as_ref().map(|app| {
@@ -108,8 +113,16 @@ pub async fn run(config: Config, running: Running) -> anyhow::Result<()> {
         servers.spawn(listen::serve(listener, router.clone(), ending.clone()));
         ready.push_str(&format!(" api http://{address} "));
     }
+    let mut kept = None;
+    if running.which != Which::Api {
+        let (router, kv) = pages::router(&config, api, running.sign_ins).await?;
+        kept = Some(kv);
+        let (listener, address) = listen::bind("the web service", config.web_listen).await?;
+        servers.spawn(listen::serve(listener, router, ending.clone()));
+        ready.push_str(&format!(" web http://{address}"));
+    }
     if let Some(address) = config.metrics_listen.0 {
-        let page = telemetry::page(handle, app.as_ref().map(|app| app.db.clone()));
+        let page = telemetry::page(handle, app.as_ref().map(|app| app.db.clone()), kept);
         let (listener, _) = listen::bind("metrics.listen", address).await?;
         servers.spawn(listen::serve(listener, page, ending.clone()));
     }

@@ -60,6 +60,7 @@ pub fn metrics() -> anyhow::Result<PrometheusHandle> {
         ("naru_db_leases_available", "Database connections that are open and free"),
         ("naru_db_leases_in_use", "Database connections that requests hold"),
         ("naru_db_leases_waiting", "Requests that wait for a database connection"),
+        ("naru_web_kept", "Sessions and other short-lived state of the pages"),
     ] {
         metrics::describe_gauge!(name, about);
     }
@@ -75,12 +76,17 @@ pub fn metrics() -> anyhow::Result<PrometheusHandle> {
 }
 
 /// The page Prometheus reads.
-pub fn page(handle: PrometheusHandle, db: Option<Db>) -> Router {
+pub fn page(handle: PrometheusHandle, db: Option<Db>, kv: Option<kv::Kv>) -> Router {
     let render = move || {
-        let (handle, db) = (handle.clone(), db.clone());
+        let (handle, db, kv) = (handle.clone(), db.clone(), kv.clone());
         async move {
             if let Some(db) = db {
                 note(&db);
+            }
+            if let Some(kv) = kv
+                && let Ok(kept) = kv.len().await
+            {
+                metrics::gauge!("naru_web_kept").set(number(kept));
             }
             ([("content-type", "text/plain; version=0.0.4; charset=utf-8")], handle.render())
         }

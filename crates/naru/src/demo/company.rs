@@ -1,12 +1,21 @@
 //! One company: its departments, people and curricula, and then what happened in it.
 
-use super::{Person, file::{self, Company, Mentorship, User}, progress, stage::Stage, texts::Picker};
+use super::{
+    Person,
+    file::{self, Company, Mentorship, User},
+    progress,
+    stage::Stage,
+    texts::Picker,
+};
 use anyhow::Context;
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use contract::{
     DepartmentId, File, UserId, VersionId,
-    companies::{CompanyPatch, CreateCompany, FirstAdmin, NewCompany, OwnHoliday, OwnHolidays, SetHolidays, UpdateCompany},
+    companies::{
+        CompanyPatch, CreateCompany, FirstAdmin, NewCompany, OwnHoliday, OwnHolidays, SetHolidays,
+        UpdateCompany,
+    },
     curriculum::{CurriculumPatch, ImportCurriculum, Publication, PublishCurriculum, UpdateCurriculum},
     departments::{CreateDepartment, NewDepartment},
     mentorship::{CreateMentorship, NewMentorship},
@@ -28,7 +37,10 @@ impl Built<'_> {
     /// An instant of a day in the company.
     pub fn at(&self, day: NaiveDate, minutes: i64) -> DateTime<Utc> {
         let local = day.and_time(NaiveTime::MIN) + Duration::minutes(minutes);
-        self.zone.from_local_datetime(&local).earliest().map_or_else(|| local.and_utc(), |at| at.with_timezone(&Utc))
+        self.zone
+            .from_local_datetime(&local)
+            .earliest()
+            .map_or_else(|| local.and_utc(), |at| at.with_timezone(&Utc))
     }
 
     /// A day from the number of days before today; from a day off to the next weekday.
@@ -51,9 +63,18 @@ pub async fn build(stage: &mut Stage, company: &Company) -> anyhow::Result<Vec<P
     let first = admins.first().context("no admin")?;
     let mut people = found(stage, &mut built, first).await?;
     let departments = departments(stage, company, &first.email).await?;
-    stage.call(&first.email, UpdateUser { user_id: built.ids[first.email.as_str()], patch: details(first, &departments, &built)? }).await?;
+    stage
+        .call(
+            &first.email,
+            UpdateUser {
+                user_id: built.ids[first.email.as_str()],
+                patch: details(first, &departments, &built)?,
+            },
+        )
+        .await?;
     for user in admins.iter().skip(1).chain(&others) {
-        let made = stage.call(&first.email, CreateUser { user: newcomer(user, &departments, &built)? }).await?;
+        let made =
+            stage.call(&first.email, CreateUser { user: newcomer(user, &departments, &built)? }).await?;
         built.ids.insert(&user.email, made.user_id);
         if user.status != UserStatus::Invited {
             people.push(stage.join(user).await?.1);
@@ -65,7 +86,9 @@ pub async fn build(stage: &mut Stage, company: &Company) -> anyhow::Result<Vec<P
     let mut mentorships: Vec<&Mentorship> = company.mentorships.iter().collect();
     mentorships.sort_by_key(|mentorship| std::cmp::Reverse(mentorship.started_days_ago));
     for mentorship in mentorships {
-        run(stage, &built, mentorship, &mut texts, &first.email).await.with_context(|| mentorship.title.clone())?;
+        run(stage, &built, mentorship, &mut texts, &first.email)
+            .await
+            .with_context(|| mentorship.title.clone())?;
     }
     stage.set_clock(built.at(built.day(30), 11 * 60));
     for user in company.users.iter().filter(|user| user.status == UserStatus::Suspended) {
@@ -80,47 +103,71 @@ pub async fn build(stage: &mut Stage, company: &Company) -> anyhow::Result<Vec<P
 
 async fn found<'c>(stage: &mut Stage, built: &mut Built<'c>, first: &'c User) -> anyhow::Result<Vec<Person>> {
     let company = built.company;
-    let admin = FirstAdmin { email: first.email.clone(), family_name: first.family_name.clone(), given_name: first.given_name.clone() };
+    let admin = FirstAdmin {
+        email: first.email.clone(),
+        family_name: first.family_name.clone(),
+        given_name: first.given_name.clone(),
+    };
     let company_id = company.company_id.clone();
     let operator = file::read()?.operator.email;
     stage
-        .call(&operator, CreateCompany {
-            company: NewCompany {
-                company_id: company_id.clone(),
-                name: company.name.clone(),
-                locale: Some(company.locale),
-                time_zone: Some(company.time_zone.clone()),
-                admin,
+        .call(
+            &operator,
+            CreateCompany {
+                company: NewCompany {
+                    company_id: company_id.clone(),
+                    name: company.name.clone(),
+                    locale: Some(company.locale),
+                    time_zone: Some(company.time_zone.clone()),
+                    admin,
+                },
             },
-        })
+        )
         .await?;
     let (user_id, person) = stage.join(first).await?;
     built.ids.insert(&first.email, user_id);
     let working_days = company.working_days.iter().map(|day| 1_i64 << (day - 1)).sum();
     let patch = CompanyPatch { working_days: Some(working_days), ..CompanyPatch::default() };
     stage.call(&first.email, UpdateCompany { company_id: company_id.clone(), patch }).await?;
-    let own = company.extra_holidays.iter().map(|holiday| OwnHoliday { date: built.day(-holiday.in_days), name: holiday.name.clone() });
+    let own = company
+        .extra_holidays
+        .iter()
+        .map(|holiday| OwnHoliday { date: built.day(-holiday.in_days), name: holiday.name.clone() });
     let holidays = OwnHolidays { own: own.collect() };
     stage.call(&first.email, SetHolidays { company_id, holidays }).await?;
     Ok(vec![person])
 }
 
-async fn departments<'c>(stage: &Stage, company: &'c Company, admin: &str) -> anyhow::Result<HashMap<&'c str, DepartmentId>> {
+async fn departments<'c>(
+    stage: &Stage,
+    company: &'c Company,
+    admin: &str,
+) -> anyhow::Result<HashMap<&'c str, DepartmentId>> {
     let mut departments = HashMap::new();
     for department in &company.departments {
         let parent_id = find(&departments, department.parent.as_deref())?;
         let (name, description) = (department.name.clone(), department.description.clone());
-        let made = stage.call(admin, CreateDepartment { department: NewDepartment { name, parent_id, description } }).await?;
+        let made = stage
+            .call(admin, CreateDepartment { department: NewDepartment { name, parent_id, description } })
+            .await?;
         departments.insert(department.name.as_str(), made.department_id);
     }
     Ok(departments)
 }
 
-fn find(departments: &HashMap<&str, DepartmentId>, name: Option<&str>) -> anyhow::Result<Option<DepartmentId>> {
-    name.map(|name| departments.get(name).copied().with_context(|| format!("no department {name}"))).transpose()
+fn find(
+    departments: &HashMap<&str, DepartmentId>,
+    name: Option<&str>,
+) -> anyhow::Result<Option<DepartmentId>> {
+    name.map(|name| departments.get(name).copied().with_context(|| format!("no department {name}")))
+        .transpose()
 }
 
-fn newcomer(user: &User, departments: &HashMap<&str, DepartmentId>, built: &Built<'_>) -> anyhow::Result<NewUser> {
+fn newcomer(
+    user: &User,
+    departments: &HashMap<&str, DepartmentId>,
+    built: &Built<'_>,
+) -> anyhow::Result<NewUser> {
     Ok(NewUser {
         email: user.email.clone(),
         family_name: user.family_name.clone(),
@@ -138,7 +185,11 @@ fn newcomer(user: &User, departments: &HashMap<&str, DepartmentId>, built: &Buil
 }
 
 /// What the invitation of the first admin left out.
-fn details(user: &User, departments: &HashMap<&str, DepartmentId>, built: &Built<'_>) -> anyhow::Result<UserPatch> {
+fn details(
+    user: &User,
+    departments: &HashMap<&str, DepartmentId>,
+    built: &Built<'_>,
+) -> anyhow::Result<UserPatch> {
     Ok(UserPatch {
         roles: Some(Roles::of(user.roles.iter().copied())),
         department_id: Some(find(departments, user.department.as_deref())?),
@@ -164,10 +215,15 @@ async fn curricula<'c>(
             name: Some(format!("{}.yaml", curriculum.library)),
             bytes: text.as_bytes().to_vec().into(),
         };
-        let made = stage.call(admin, ImportCurriculum { file }).await.with_context(|| curriculum.library.clone())?.curriculum;
+        let made = stage
+            .call(admin, ImportCurriculum { file })
+            .await
+            .with_context(|| curriculum.library.clone())?
+            .curriculum;
         let curriculum_id = made.curriculum_id;
         if let Some(department_id) = find(departments, curriculum.department.as_deref())? {
-            let patch = CurriculumPatch { department_id: Some(Some(department_id)), ..CurriculumPatch::default() };
+            let patch =
+                CurriculumPatch { department_id: Some(Some(department_id)), ..CurriculumPatch::default() };
             stage.call(admin, UpdateCurriculum { curriculum_id, patch, if_match: None }).await?;
         }
         let publication = Publication { note: curriculum.note.clone() };
@@ -177,11 +233,19 @@ async fn curricula<'c>(
     Ok(())
 }
 
-async fn run(stage: &Stage, built: &Built<'_>, mentorship: &Mentorship, texts: &mut Picker<'_>, admin: &str) -> anyhow::Result<()> {
+async fn run(
+    stage: &Stage,
+    built: &Built<'_>,
+    mentorship: &Mentorship,
+    texts: &mut Picker<'_>,
+    admin: &str,
+) -> anyhow::Result<()> {
     let start_on = built.day(mentorship.started_days_ago);
     // Agreed on the afternoon before, or today when it starts later.
     stage.set_clock(built.at(start_on - Duration::days(1), 15 * 60).min(stage.now - Duration::hours(3)));
-    let version_ids = mentorship.curricula.iter().map(|name| built.versions.get(name.as_str()).copied().with_context(|| format!("no curriculum {name}")));
+    let version_ids = mentorship.curricula.iter().map(|name| {
+        built.versions.get(name.as_str()).copied().with_context(|| format!("no curriculum {name}"))
+    });
     let new = NewMentorship {
         mentee_id: built.ids[mentorship.mentee.as_str()],
         mentor_id: Some(built.ids[mentorship.mentor.as_str()]),

@@ -168,7 +168,19 @@ macro_rules! library {
     };
 }
 
-library!("ko-backend", "ko-general-90", "en-backend", "en-general", "ko-frontend", "ko-data", "ko-sales", "ko-marketing", "ko-hr", "ko-remote", "en-remote");
+library!(
+    "ko-backend",
+    "ko-general-90",
+    "en-backend",
+    "en-general",
+    "ko-frontend",
+    "ko-data",
+    "ko-sales",
+    "ko-marketing",
+    "ko-hr",
+    "ko-remote",
+    "en-remote"
+);
 
 /// The language a library curriculum is in: its name says.
 #[must_use]

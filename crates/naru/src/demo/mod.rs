@@ -10,9 +10,16 @@ mod progress;
 mod stage;
 mod texts;
 
-use crate::{config::Config, secrets, service::{self, say}};
+use crate::{
+    config::Config,
+    secrets,
+    service::{self, say},
+};
 use anyhow::{Context, bail};
-use contract::{CompanyId, policy::{Role, Roles}};
+use contract::{
+    CompanyId,
+    policy::{Role, Roles},
+};
 use serde::{Deserialize, Serialize};
 use stage::Stage;
 use std::{os::unix::fs::PermissionsExt, path::Path};
@@ -49,8 +56,12 @@ pub async fn load(config: &Config) -> anyhow::Result<Option<Vec<DemoSignIn>>> {
                 Vec::new()
             }
         },
-        State::Broken => bail!("an earlier start of the demo was cut off; start it on an empty database (--data with a new folder)"),
-        State::InUse => bail!("the database is in use: demo data is only loaded into an empty one (--data with a new folder)"),
+        State::Broken => bail!(
+            "an earlier start of the demo was cut off; start it on an empty database (--data with a new folder)"
+        ),
+        State::InUse => bail!(
+            "the database is in use: demo data is only loaded into an empty one (--data with a new folder)"
+        ),
         State::Empty => {
             set_state(&db, "loading").await?;
             let people = fill(config, db.clone()).await?;

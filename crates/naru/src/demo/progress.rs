@@ -37,10 +37,16 @@ enum Goal {
 enum Step {
     Move(TaskStatus, Option<String>),
     Write(String),
-    Memo { by: Author, mentor_only: bool, body: String },
+    Memo {
+        by: Author,
+        mentor_only: bool,
+        body: String,
+    },
     AddSubtask(String),
     /// Finishes the sub-tasks that are open, but for so many.
-    FinishSubtasks { but: usize },
+    FinishSubtasks {
+        but: usize,
+    },
 }
 
 struct Act<'t> {
@@ -58,7 +64,12 @@ pub async fn work_through(
     texts: &mut Picker<'_>,
     admin: &str,
 ) -> anyhow::Result<()> {
-    let filter = TaskFilter { mentorship_id: Some(mentorship.mentorship_id), sort: Some(TaskSort::Plan), limit: Some(100), ..TaskFilter::default() };
+    let filter = TaskFilter {
+        mentorship_id: Some(mentorship.mentorship_id),
+        sort: Some(TaskSort::Plan),
+        limit: Some(100),
+        ..TaskFilter::default()
+    };
     let tasks = stage.call(&told.mentor, ListTasks { filter }).await?.items;
     let last_day = last_day(told, built, mentorship);
     let goals = goals(told.profile, &tasks, last_day);
@@ -70,7 +81,8 @@ pub async fn work_through(
             TaskOwner::Mentor => told.mentor.as_str(),
             TaskOwner::Admin => owner_of(task, built).unwrap_or(admin),
         };
-        let one = OneTask { task, goal, place, by, told, language, last_day, built, start_on: mentorship.start_on };
+        let one =
+            OneTask { task, goal, place, by, told, language, last_day, built, start_on: mentorship.start_on };
         one.plan(texts, &mut acts);
     }
     acts.retain(|act| act.at <= stage.now);
@@ -135,7 +147,8 @@ fn goals(profile: Profile, tasks: &[Task], last_day: NaiveDate) -> Vec<Goal> {
         })
         .collect();
     let mentees = |goals: &[Goal], wanted: Goal| {
-        let found = (0..tasks.len()).filter(|place| goals[*place] == wanted && tasks[*place].owner == TaskOwner::Mentee);
+        let found = (0..tasks.len())
+            .filter(|place| goals[*place] == wanted && tasks[*place].owner == TaskOwner::Mentee);
         let mut found: Vec<usize> = found.collect();
         found.sort_by_key(|place| std::cmp::Reverse(tasks[*place].due_on));
         found
@@ -159,7 +172,10 @@ fn goals(profile: Profile, tasks: &[Task], last_day: NaiveDate) -> Vec<Goal> {
             }
         }
         Profile::OnTime | Profile::Ahead | Profile::AlmostDone => {
-            let waiting = mentees(&goals, Goal::Started).last().copied().or_else(|| mentees(&goals, Goal::Done).first().copied());
+            let waiting = mentees(&goals, Goal::Started)
+                .last()
+                .copied()
+                .or_else(|| mentees(&goals, Goal::Done).first().copied());
             if let Some(place) = waiting {
                 goals[place] = Goal::Submitted;
             }
@@ -199,7 +215,11 @@ impl<'t> OneTask<'t> {
         }
         if self.goal == Goal::Skipped {
             let reason = texts.skip_reason(self.language, key).map(str::to_owned);
-            add(self.at(task.due_on, 16 * 60, DateTime::UNIX_EPOCH), mentor, Step::Move(TaskStatus::Skipped, reason));
+            add(
+                self.at(task.due_on, 16 * 60, DateTime::UNIX_EPOCH),
+                mentor,
+                Step::Move(TaskStatus::Skipped, reason),
+            );
             return;
         }
         let started = self.at(task.starts_on, 9 * 60 + 20, DateTime::UNIX_EPOCH);
@@ -218,7 +238,11 @@ impl<'t> OneTask<'t> {
             for memo in texts.memos(self.language, key) {
                 now = self.at(task.starts_on, 11 * 60, now);
                 let author = if memo.by == Author::Mentor { mentor } else { by };
-                add(now, author, Step::Memo { by: memo.by, mentor_only: memo.mentor_only, body: memo.text.clone() });
+                add(
+                    now,
+                    author,
+                    Step::Memo { by: memo.by, mentor_only: memo.mentor_only, body: memo.text.clone() },
+                );
             }
         }
         let text = if is_mentees { texts.submission(self.language, task.kind, key) } else { None };
@@ -261,7 +285,11 @@ impl<'t> OneTask<'t> {
     }
 }
 
-async fn take(stage: &Stage, act: &Act<'_>, subtasks: &mut HashMap<TaskId, Vec<TaskId>>) -> anyhow::Result<()> {
+async fn take(
+    stage: &Stage,
+    act: &Act<'_>,
+    subtasks: &mut HashMap<TaskId, Vec<TaskId>>,
+) -> anyhow::Result<()> {
     let task_id = act.task.task_id;
     match &act.step {
         Step::Move(status, comment) => {
@@ -274,10 +302,17 @@ async fn take(stage: &Stage, act: &Act<'_>, subtasks: &mut HashMap<TaskId, Vec<T
         }
         Step::Memo { by, mentor_only, body } => {
             let mentor_only = *mentor_only && *by == Author::Mentor;
-            stage.call(act.by, CreateMemo { memo: NewMemo { task_id, body: body.clone(), mentor_only } }).await?;
+            stage
+                .call(act.by, CreateMemo { memo: NewMemo { task_id, body: body.clone(), mentor_only } })
+                .await?;
         }
         Step::AddSubtask(title) => {
-            let made = stage.call(act.by, CreateSubtask { task_id, subtask: NewSubtask { title: title.clone() } }).await?;
+            let made = stage
+                .call(
+                    act.by,
+                    CreateSubtask { task_id, subtask: NewSubtask { title: title.clone() }, if_match: None },
+                )
+                .await?;
             subtasks.entry(task_id).or_default().push(made.task_id);
         }
         Step::FinishSubtasks { but } => {

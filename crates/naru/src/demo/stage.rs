@@ -1,9 +1,15 @@
 //! The API on a clock that is set, and those who call it.
 
-use super::{Person, file::{Operator, User}};
+use super::{
+    Person,
+    file::{Operator, User},
+};
 use crate::{config::Config, service};
 use anyhow::{Context, anyhow};
-use api::{App, Clock, passwords::Passwords, resources::auth::{self, SETUP_TOKEN}};
+use api::{
+    App, Clock,
+    resources::auth::{self, SETUP_TOKEN},
+};
 use chrono::{DateTime, Duration, Utc};
 use client::{CallError, Client};
 use contract::{
@@ -13,7 +19,10 @@ use contract::{
 };
 use std::{
     collections::HashMap,
-    sync::{Arc, atomic::{AtomicI64, Ordering}},
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 use store::{Db, Unscoped};
 
@@ -34,7 +43,9 @@ impl Stage {
         let now = Clock::system().now();
         let clock = Arc::new(AtomicI64::new((now - BEGAN).timestamp_micros()));
         let told = Arc::clone(&clock);
-        let told = Clock::from_fn(move || DateTime::from_timestamp_micros(told.load(Ordering::Relaxed)).unwrap_or_default());
+        let told = Clock::from_fn(move || {
+            DateTime::from_timestamp_micros(told.load(Ordering::Relaxed)).unwrap_or_default()
+        });
         let config = Config {
             // Thrown away with this stage, so that its long tokens hold nowhere else.
             token_secrets: vec![api::secret::random()],
@@ -75,7 +86,13 @@ impl Stage {
         tx.commit().await?;
         let tokens = self.login(&operator.email, &password).await?;
         self.people.insert(operator.email.clone(), self.nobody.with_bearer(&tokens.access_token));
-        Ok(Person { email: operator.email.clone(), password, roles: Roles::of([Role::Operator]), company_id: None, name: tokens.me.name })
+        Ok(Person {
+            email: operator.email.clone(),
+            password,
+            roles: Roles::of([Role::Operator]),
+            company_id: None,
+            name: tokens.me.name,
+        })
     }
 
     /// Somebody who was invited follows the link and chooses a password.
@@ -85,13 +102,34 @@ impl Stage {
         let mut tx = self.app.db.write().await?;
         let mut store = Unscoped::new(&mut tx);
         let account = store.account_by_email(&hangul::fold(&user.email)).await?.context("no such account")?;
-        store.add_link_token(&api::secret::digest(&token), account.user_id, "invitation", now + Duration::hours(1), now).await?;
+        store
+            .add_link_token(
+                &api::secret::digest(&token),
+                account.user_id,
+                "invitation",
+                now + Duration::hours(1),
+                now,
+            )
+            .await?;
         tx.commit().await?;
         let acceptance = InvitationAcceptance { token, new_password: password.clone() };
-        let tokens = self.nobody.call(AcceptInvitation { acceptance }).await.map_err(|error| told::<AcceptInvitation>(&user.email, &error))?;
+        let tokens = self
+            .nobody
+            .call(AcceptInvitation { acceptance })
+            .await
+            .map_err(|error| told::<AcceptInvitation>(&user.email, &error))?;
         self.people.insert(user.email.clone(), self.nobody.with_bearer(&tokens.access_token));
         let me = tokens.me;
-        Ok((me.user_id, Person { email: user.email.clone(), password, roles: me.roles, company_id: me.company_id, name: me.name }))
+        Ok((
+            me.user_id,
+            Person {
+                email: user.email.clone(),
+                password,
+                roles: me.roles,
+                company_id: me.company_id,
+                name: me.name,
+            },
+        ))
     }
 
     async fn login(&self, email: &str, password: &str) -> anyhow::Result<contract::auth::Tokens> {

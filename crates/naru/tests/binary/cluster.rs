@@ -30,7 +30,8 @@ impl Cluster {
         // PostgreSQL refuses to run as root, and its account must reach the folder.
         let folder = tempfile::Builder::new().prefix("naru-pg-").tempdir_in("/var/tmp").expect("a folder");
         if is_root {
-            let owned = Command::new("chown").arg("postgres").arg(folder.path()).status().expect("chown runs");
+            let owned =
+                Command::new("chown").arg("postgres").arg(folder.path()).status().expect("chown runs");
             assert!(owned.success());
         }
         let [address] = free_addresses();
@@ -68,7 +69,8 @@ impl Cluster {
             Command::new(program)
         };
         let data = self.path("data");
-        let done = command.args(arguments).args(["-D", &data]).stdout(Stdio::null()).stdin(Stdio::null()).status();
+        let done =
+            command.args(arguments).args(["-D", &data]).stdout(Stdio::null()).stdin(Stdio::null()).status();
         assert!(done.expect("PostgreSQL is installed").success(), "{arguments:?}");
     }
 }

@@ -10,10 +10,17 @@ fn refused(output: &Output) -> String {
 fn a_wrong_configuration_is_refused_and_every_bad_key_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("naru.toml");
-    std::fs::write(&file, "data = 'd'\ncolour = 'red'\n[api]\nlisten = 'everywhere'\n[web]\nidle_minutes = 0\n").expect("written");
-    let output = naru().args(["doctor", "--config"]).arg(&file).env("NARU__API__ACCESS_MINUTES", "ten").output();
+    std::fs::write(
+        &file,
+        "data = 'd'\ncolour = 'red'\n[api]\nlisten = 'everywhere'\n[web]\nidle_minutes = 0\n",
+    )
+    .expect("written");
+    let output =
+        naru().args(["doctor", "--config"]).arg(&file).env("NARU__API__ACCESS_MINUTES", "ten").output();
     let text = refused(&output.expect("it runs"));
-    for name in ["colour", "api.listen", "web.idle_minutes", "api.access_minutes", "NARU__API__ACCESS_MINUTES"] {
+    for name in
+        ["colour", "api.listen", "web.idle_minutes", "api.access_minutes", "NARU__API__ACCESS_MINUTES"]
+    {
         assert!(text.contains(name), "{name} is missing in {text}");
     }
     assert!(!folder.path().join("d").exists(), "nothing was made");
@@ -38,7 +45,11 @@ fn a_short_secret_is_refused_by_its_name_and_never_shown() {
 fn a_weak_secret_in_the_data_folder_is_refused_too() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("token.key"), "short").expect("written");
-    let output = naru().args(["api", "--metrics-listen", "off", "--data"]).arg(folder.path()).output().expect("it runs");
+    let output = naru()
+        .args(["api", "--metrics-listen", "off", "--data"])
+        .arg(folder.path())
+        .output()
+        .expect("it runs");
     assert!(refused(&output).contains("token.key"));
 }
 

@@ -157,7 +157,9 @@ fn postgresql_stopped_under_load_is_503_at_once_and_well_5_s_after_its_return() 
     load.until_written(10);
     for _ in 0..2 {
         cluster.stop();
-        assert!(until_status(server.api, "/health/ready", 503, Duration::from_secs(3)) < Duration::from_secs(3));
+        assert!(
+            until_status(server.api, "/health/ready", 503, Duration::from_secs(3)) < Duration::from_secs(3)
+        );
         assert_eq!(get(server.api, "/health/live", "").status, 200);
         let started = Instant::now();
         let answer = get(server.api, "/api/auth/me", &token);

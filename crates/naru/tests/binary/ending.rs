@@ -1,5 +1,8 @@
 use crate::server::{Server, get, half};
-use std::{io::Read, time::{Duration, Instant}};
+use std::{
+    io::Read,
+    time::{Duration, Instant},
+};
 
 #[test]
 fn sigterm_ends_it_with_0_while_half_sent_requests_are_open() {

@@ -4,5 +4,6 @@ mod cluster;
 mod configuration;
 mod database;
 mod ending;
+mod pages;
 mod server;
 mod starting;

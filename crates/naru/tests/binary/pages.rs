@@ -68,7 +68,8 @@ fn both_services_in_one_process_sign_an_operator_in() {
 
 #[test]
 fn two_processes_sign_an_operator_in_and_the_pages_outlive_the_api() {
-    let (api_folder, web_folder) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let (api_folder, web_folder) =
+        (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let mut api = Server::ready("api", api_folder.path(), &[]);
     let url = format!("http://{}", api.api);
     let web = Server::ready("web", web_folder.path(), &["--api-url", &url]);
@@ -94,10 +95,13 @@ fn the_demo_lists_its_people_and_serves_them_again_after_a_restart() {
     let server = Server::ready("demo", folder.path(), &[]);
     let list = folder.path().join("demo.json");
     assert_eq!(list.metadata().expect("it is there").permissions().mode() & 0o777, 0o600);
-    let people: Vec<Value> = serde_json::from_slice(&std::fs::read(&list).expect("it can be read")).expect("a list");
+    let people: Vec<Value> =
+        serde_json::from_slice(&std::fs::read(&list).expect("it can be read")).expect("a list");
     assert!(people.len() > 25, "{} people", people.len());
     for role in ["operator", "admin", "mentor", "mentee"] {
-        let person = people.iter().find(|person| person["roles"].as_array().is_some_and(|roles| roles.contains(&json!(role))));
+        let person = people
+            .iter()
+            .find(|person| person["roles"].as_array().is_some_and(|roles| roles.contains(&json!(role))));
         let person = person.unwrap_or_else(|| panic!("nobody is {role}"));
         let credentials = json!({ "email": person["email"], "password": person["password"] });
         let answer = crate::server::post(server.api, "/api/auth/login", "", &credentials);

@@ -78,7 +78,10 @@ impl Server {
         let until = Instant::now() + within;
         loop {
             let left = until.saturating_duration_since(Instant::now());
-            let line = self.lines.recv_timeout(left).unwrap_or_else(|_| panic!("no line with {text:?} in {:?}", self.said));
+            let line = self
+                .lines
+                .recv_timeout(left)
+                .unwrap_or_else(|_| panic!("no line with {text:?} in {:?}", self.said));
             self.said.push(line.clone());
             if line.contains(text) {
                 return line;
@@ -162,9 +165,16 @@ pub fn post(at: SocketAddr, path: &str, token: &str, body: &Value) -> Answer {
 }
 
 /// One request; an error when the connection is refused or cut.
-pub fn try_request(at: SocketAddr, method: &str, path: &str, token: &str, body: Option<&Value>) -> std::io::Result<Answer> {
+pub fn try_request(
+    at: SocketAddr,
+    method: &str,
+    path: &str,
+    token: &str,
+    body: Option<&Value>,
+) -> std::io::Result<Answer> {
     let body = body.map(Value::to_string).unwrap_or_default();
-    let authorization = if token.is_empty() { String::new() } else { format!("authorization: Bearer {token}\r\n") };
+    let authorization =
+        if token.is_empty() { String::new() } else { format!("authorization: Bearer {token}\r\n") };
     let content = if body.is_empty() { "" } else { "content-type: application/json\r\n" };
     let request = format!(
         "{method} {path} HTTP/1.1\r\nhost: {at}\r\nconnection: close\r\n{authorization}{content}content-length: {}\r\n\r\n{body}",

@@ -15,7 +15,8 @@ fn it_starts_on_nothing_says_so_and_lets_the_first_operator_in_once() {
 
     let again = json!({ "token": "x", "email": "b@naru.example", "family_name": "나", "given_name": "루", "password": PASSWORD });
     assert_eq!(post(server.api, "/api/auth/setup", "", &again).status, 409);
-    let mode = |name: &str| folder.path().join(name).metadata().expect("it is there").permissions().mode() & 0o777;
+    let mode =
+        |name: &str| folder.path().join(name).metadata().expect("it is there").permissions().mode() & 0o777;
     assert_eq!(mode("token.key"), 0o600);
     server.stop();
 
@@ -30,8 +31,11 @@ fn it_starts_on_nothing_says_so_and_lets_the_first_operator_in_once() {
 fn no_usual_password_opens_a_fresh_installation() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = Server::ready("api", folder.path(), &[]);
-    for (email, password) in [("admin", "admin"), ("admin@naru.example", "password"), ("root@localhost", "root")] {
-        let answer = post(server.api, "/api/auth/login", "", &json!({ "email": email, "password": password }));
+    for (email, password) in
+        [("admin", "admin"), ("admin@naru.example", "password"), ("root@localhost", "root")]
+    {
+        let answer =
+            post(server.api, "/api/auth/login", "", &json!({ "email": email, "password": password }));
         assert_eq!(answer.status, 401);
     }
     server.stop();
@@ -67,12 +71,16 @@ fn headers_are_limited_and_answers_are_compressed() {
     let many: String = (0..200).map(|count| format!("x-{count}: 1\r\n")).collect();
     let request = format!("GET /health/live HTTP/1.1\r\nhost: a\r\nconnection: close\r\n{many}\r\n");
     assert_eq!(raw(server.api, request.as_bytes()).expect("an answer").status, 431);
-    let request = format!("GET /health/live HTTP/1.1\r\nhost: a\r\nconnection: close\r\nx-long: {}\r\n\r\n", "a".repeat(100_000));
+    let request = format!(
+        "GET /health/live HTTP/1.1\r\nhost: a\r\nconnection: close\r\nx-long: {}\r\n\r\n",
+        "a".repeat(100_000)
+    );
     // Cut off while it is still sending, or told.
     if let Ok(answer) = raw(server.api, request.as_bytes()) {
         assert_eq!(answer.status, 431);
     }
-    let request = b"GET /openapi.json HTTP/1.1\r\nhost: a\r\naccept-encoding: gzip\r\nconnection: close\r\n\r\n";
+    let request =
+        b"GET /openapi.json HTTP/1.1\r\nhost: a\r\naccept-encoding: gzip\r\nconnection: close\r\n\r\n";
     let answer = raw(server.api, request).expect("an answer");
     assert_eq!((answer.status, answer.header("content-encoding")), (200, Some("gzip")));
     server.stop();
@@ -81,7 +89,14 @@ fn headers_are_limited_and_answers_are_compressed() {
 #[test]
 fn migrating_twice_and_at_once_is_the_same_as_once() {
     let folder = tempfile::tempdir().expect("a folder");
-    let run = || naru().args(["migrate", "--data"]).arg(folder.path()).stdout(Stdio::null()).spawn().expect("it starts");
+    let run = || {
+        naru()
+            .args(["migrate", "--data"])
+            .arg(folder.path())
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("it starts")
+    };
     for mut child in [run(), run(), run()] {
         assert!(child.wait().expect("a child").success());
     }
@@ -109,7 +124,8 @@ fn an_operator_is_made_on_the_command_line() {
     assert!(create("op@naru.example", &format!("{PASSWORD}\n")));
     assert!(!create("OP@naru.example", PASSWORD), "taken");
     let server = Server::ready("api", folder.path(), &[]);
-    let answer = post(server.api, "/api/auth/login", "", &json!({ "email": "op@naru.example", "password": PASSWORD }));
+    let answer =
+        post(server.api, "/api/auth/login", "", &json!({ "email": "op@naru.example", "password": PASSWORD }));
     assert_eq!(answer.status, 200, "{}", answer.body);
     server.stop();
 }
