@@ -14,6 +14,8 @@ mod work;
 mod bulk;
 mod companies;
 mod departments;
+mod curriculum;
+mod curriculum_version;
 mod memo;
 mod users;
 mod users_bulk;
@@ -21,6 +23,7 @@ mod users_list;
 pub mod unscoped;
 
 pub use bulk::instant;
+pub use curriculum::{CurriculumQuery, CurriculumText};
 pub use db::{Db, Engine, Usage};
 pub use error::{Error, Result};
 pub use migrate::migrations_fingerprint;

@@ -146,6 +146,8 @@ CREATE TABLE curricula (
     company_id    TEXT        NOT NULL REFERENCES companies (company_id) ON DELETE CASCADE,
     department_id BIGINT      REFERENCES departments (department_id),
     title         TEXT        NOT NULL,
+    -- what a search by title looks through, folded, with initial consonants
+    title_key     TEXT        NOT NULL DEFAULT '',
     description   TEXT        NOT NULL,
     is_archived   BOOLEAN     NOT NULL,
     created_by    BIGINT      REFERENCES users (user_id),
@@ -167,6 +169,8 @@ CREATE TABLE curriculum_versions (
     curriculum_id BIGINT      NOT NULL REFERENCES curricula (curriculum_id) ON DELETE CASCADE,
     number        BIGINT,
     note          TEXT        NOT NULL,
+    -- [{week, note}], by week: read and written whole
+    week_notes    JSONB       NOT NULL DEFAULT '[]',
     -- kept here so that lists need not count
     total_weeks   BIGINT      NOT NULL,
     task_count    BIGINT      NOT NULL,
@@ -176,14 +180,6 @@ CREATE TABLE curriculum_versions (
 CREATE UNIQUE INDEX curriculum_versions_number ON curriculum_versions (curriculum_id, coalesce(number, 0));
 CREATE INDEX curriculum_versions_company ON curriculum_versions (company_id, curriculum_id, number);
 CREATE INDEX curriculum_versions_publisher ON curriculum_versions (published_by);
-
-CREATE TABLE week_notes (
-    version_id BIGINT NOT NULL REFERENCES curriculum_versions (version_id) ON DELETE CASCADE,
-    company_id TEXT   NOT NULL,
-    week       BIGINT NOT NULL,
-    note       TEXT   NOT NULL,
-    PRIMARY KEY (version_id, week)
-);
 
 CREATE TABLE template_tasks (
     template_task_id INTEGER NOT NULL PRIMARY KEY,
