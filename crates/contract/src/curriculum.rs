@@ -190,7 +190,7 @@ pub struct CurriculumPatch {
 }
 
 /// The whole draft at once; the order of the tasks is the order within their weeks.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Draft {
     #[serde(default)]

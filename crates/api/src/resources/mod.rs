@@ -4,6 +4,7 @@ pub mod auth;
 pub mod companies;
 pub mod departments;
 pub mod import;
+pub mod curriculum;
 pub mod memo;
 pub mod users;
 
@@ -20,6 +21,7 @@ pub fn routes() -> Routes {
     let routes = departments::mount(routes);
     let routes = users::mount(routes);
     let routes = import::mount(routes);
+    let routes = curriculum::mount(routes);
     memo::mount(routes)
 }
 

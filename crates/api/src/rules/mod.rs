@@ -4,3 +4,5 @@ pub mod departments;
 pub mod import;
 pub mod import_plan;
 pub mod people;
+pub mod curriculum_file;
+pub mod draft;
