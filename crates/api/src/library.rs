@@ -42,13 +42,11 @@ pub fn library() -> &'static [Ready] {
             "en-general"
             "en-remote"
         };
-        let ready = files.into_iter().filter_map(|(slug, yaml)| {
-            match read(yaml.as_bytes(), fresh_key) {
-                Ok(curriculum) => Some(Ready { slug, yaml, curriculum }),
-                Err(errors) => {
-                    tracing::error!(slug, ?errors, "a ready-made curriculum can't be read");
-                    None
-                }
+        let ready = files.into_iter().filter_map(|(slug, yaml)| match read(yaml.as_bytes(), fresh_key) {
+            Ok(curriculum) => Some(Ready { slug, yaml, curriculum }),
+            Err(errors) => {
+                tracing::error!(slug, ?errors, "a ready-made curriculum can't be read");
+                None
             }
         });
         ready.collect()

@@ -54,7 +54,8 @@ const TASK: &str = "  - note: ''
 fn every_curriculum_of_the_library_reads_and_survives_a_round_trip() {
     let library = api::library();
     let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../library")).expect("the folder");
-    let yaml = files.filter_map(Result::ok).filter(|file| file.path().extension().is_some_and(|end| end == "yaml"));
+    let yaml =
+        files.filter_map(Result::ok).filter(|file| file.path().extension().is_some_and(|end| end == "yaml"));
     assert_eq!(library.len(), yaml.count(), "each file is in the list, and readable");
     for ready in library {
         let curriculum = &ready.curriculum;
@@ -159,12 +160,15 @@ fn every_fault_of_a_draft_is_named_at_once() {
     let errors = settle(Draft { week_notes: vec![note(1), note(1)], tasks }, fresh_key).expect_err("faults");
     let mut found = found(&errors);
     found.sort_unstable();
-    assert_eq!(found, [
-        ("tasks.1.depends_on.0", "not_found"),
-        ("tasks.1.title", "required"),
-        ("tasks.2.key", "repeated"),
-        ("week_notes.1.week", "repeated"),
-    ]);
+    assert_eq!(
+        found,
+        [
+            ("tasks.1.depends_on.0", "not_found"),
+            ("tasks.1.title", "required"),
+            ("tasks.2.key", "repeated"),
+            ("week_notes.1.week", "repeated"),
+        ]
+    );
 }
 
 #[test]
@@ -183,15 +187,33 @@ fn a_settled_draft_is_by_week_with_the_order_kept_and_keys_unlike_each_other() {
 
 /// Text as people write it, and as they don't: YAML's own signs, spaces and line breaks everywhere.
 fn any_text() -> impl Strategy<Value = String> {
-    let signs = [
-        "\n", "\n\n", "\r\n", "  ", "\t", "- [ ] ", "# ", ": ", "---\n", "...\n", "| a |\n|---|\n", "\u{85}",
-        "\u{2028}", "null", "012", "yes", "'\"\\", "{{ }}", "<<", "2026-01-05",
+    const SIGNS: &[&str] = &[
+        "\n",
+        "\n\n",
+        "\r\n",
+        "  ",
+        "\t",
+        "- [ ] ",
+        "# ",
+        ": ",
+        "---\n",
+        "...\n",
+        "| a |\n|---|\n",
+        "\u{85}",
+        "\u{2028}",
+        "null",
+        "012",
+        "yes",
+        "'\"\\",
+        "{{ }}",
+        "<<",
+        "2026-01-05",
     ];
     let piece = prop_oneof![
         "[ -~]{0,12}",
         "[가-힣ㄱ-ㅎ ]{0,8}",
         "\\PC{0,6}",
-        prop::sample::select(&signs[..]).prop_map(str::to_owned),
+        prop::sample::select(SIGNS).prop_map(str::to_owned),
     ];
     prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat().replace(is_refused, ""))
 }
@@ -234,7 +256,8 @@ fn any_curriculum() -> impl Strategy<Value = Portable> {
             for (place, task) in tasks.iter_mut().enumerate() {
                 task.key = format!("k{place}");
                 // Only on earlier ones: no circles.
-                let earlier = |number: &String| Some(format!("k{}", number.parse::<usize>().ok()?.checked_rem(place)?));
+                let earlier =
+                    |number: &String| Some(format!("k{}", number.parse::<usize>().ok()?.checked_rem(place)?));
                 task.depends_on = task.depends_on.iter().filter_map(earlier).collect();
             }
             let week_notes = notes.into_iter().map(|(week, note)| WeekNote { week, note }).collect();

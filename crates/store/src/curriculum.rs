@@ -133,7 +133,11 @@ impl Within {
 
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn curriculum(&mut self, editing: &Reach, curriculum_id: CurriculumId) -> Result<Option<Curriculum>> {
+    pub async fn curriculum(
+        &mut self,
+        editing: &Reach,
+        curriculum_id: CurriculumId,
+    ) -> Result<Option<Curriculum>> {
         self.edit_query(
             editing,
             concat!(
@@ -252,7 +256,11 @@ impl Within {
         let deleted = self
             .edit_query(
                 editing,
-                concat!("DELETE FROM curricula WHERE ", editable!(), " AND curricula.published_revision IS NULL"),
+                concat!(
+                    "DELETE FROM curricula WHERE ",
+                    editable!(),
+                    " AND curricula.published_revision IS NULL"
+                ),
             )
             .bind(curriculum_id)
             .execute()
@@ -328,7 +336,11 @@ impl Within {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn week_notes(&mut self, curriculum_id: CurriculumId, number: Option<i64>) -> Result<Option<Vec<WeekNote>>> {
+    pub async fn week_notes(
+        &mut self,
+        curriculum_id: CurriculumId,
+        number: Option<i64>,
+    ) -> Result<Option<Vec<WeekNote>>> {
         let notes: Option<(Json<Vec<WeekNote>>,)> = self
             .company_query(
                 "SELECT week_notes FROM curriculum_versions
@@ -345,7 +357,11 @@ impl Within {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn template_tasks(&mut self, curriculum_id: CurriculumId, number: Option<i64>) -> Result<Vec<TemplateTask>> {
+    pub async fn template_tasks(
+        &mut self,
+        curriculum_id: CurriculumId,
+        number: Option<i64>,
+    ) -> Result<Vec<TemplateTask>> {
         self.company_query(
             "SELECT t.key, t.week, t.title, t.guideline, t.submission_form, t.priority, t.starts_after, t.duration,
                     t.kind, t.owner, t.depends_on, t.is_required

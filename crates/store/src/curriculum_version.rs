@@ -93,6 +93,9 @@ impl Within {
     /// # Errors
     /// See [`crate::Error`].
     pub async fn versions(&mut self, curriculum_id: CurriculumId) -> Result<Vec<Version>> {
-        self.company_query(versions!("v.curriculum_id = $2 ORDER BY v.number DESC")).bind(curriculum_id).all().await
+        self.company_query(versions!("v.curriculum_id = $2 ORDER BY v.number DESC"))
+            .bind(curriculum_id)
+            .all()
+            .await
     }
 }

@@ -15,9 +15,9 @@ use crate::{
 use contract::{
     Code, CurriculumId, DepartmentId, FieldError, File, Nothing, Page,
     curriculum::{
-        CopyCurriculum, CreateCurriculum, Curriculum, CurriculumDetail, CurriculumState, DeleteCurriculum, Draft,
-        ExportCurriculum, GetCurriculum, GetVersion, ImportCurriculum, ListCurricula, ListVersions, PublishCurriculum,
-        SaveDraft, UpdateCurriculum, Version,
+        CopyCurriculum, CreateCurriculum, Curriculum, CurriculumDetail, CurriculumState, DeleteCurriculum,
+        Draft, ExportCurriculum, GetCurriculum, GetVersion, ImportCurriculum, ListCurricula, ListVersions,
+        PublishCurriculum, SaveDraft, UpdateCurriculum, Version,
     },
     page::DEFAULT_LIMIT,
     policy::{self, Action, Reach, Scope},
@@ -58,7 +58,10 @@ async fn list_curricula(ctx: Ctx, ListCurricula { filter }: ListCurricula) -> Re
     Ok(Page::cut(curricula, limit, |last| (last.updated_at, last.curriculum_id)))
 }
 
-async fn create_curriculum(ctx: Ctx, CreateCurriculum { curriculum, .. }: CreateCurriculum) -> Result<CurriculumDetail> {
+async fn create_curriculum(
+    ctx: Ctx,
+    CreateCurriculum { curriculum, .. }: CreateCurriculum,
+) -> Result<CurriculumDetail> {
     let title = title_of(&curriculum.title)?;
     let editing = editing(&ctx)?;
     if !may_belong_to(&editing, curriculum.department_id) {
@@ -69,7 +72,10 @@ async fn create_curriculum(ctx: Ctx, CreateCurriculum { curriculum, .. }: Create
     make(&ctx, &mut ctx.store().await?, &editing, text, draft).await
 }
 
-async fn get_curriculum(ctx: Ctx, GetCurriculum { curriculum_id, .. }: GetCurriculum) -> Result<CurriculumDetail> {
+async fn get_curriculum(
+    ctx: Ctx,
+    GetCurriculum { curriculum_id, .. }: GetCurriculum,
+) -> Result<CurriculumDetail> {
     read(&mut ctx.store().await?, &editing(&ctx)?, curriculum_id, None).await
 }
 
@@ -91,10 +97,15 @@ async fn update_curriculum(
         }
         patch.department_id = None;
     }
-    if patch.title.is_none() && patch.description.is_none() && patch.department_id.is_none() && patch.is_archived.is_none() {
+    if patch.title.is_none()
+        && patch.description.is_none()
+        && patch.department_id.is_none()
+        && patch.is_archived.is_none()
+    {
         return may_edit(store.curriculum(&editing, curriculum_id).await?, if_match);
     }
-    let updated = store.update_curriculum(&editing, curriculum_id, patch, title_key, if_match, ctx.now()).await?;
+    let updated =
+        store.update_curriculum(&editing, curriculum_id, patch, title_key, if_match, ctx.now()).await?;
     if let Some(curriculum) = updated {
         return Ok(curriculum);
     }
@@ -102,7 +113,10 @@ async fn update_curriculum(
     Err(Error::field("department_id", "not_found", "There is no such department."))
 }
 
-async fn delete_curriculum(ctx: Ctx, DeleteCurriculum { curriculum_id }: DeleteCurriculum) -> Result<Nothing> {
+async fn delete_curriculum(
+    ctx: Ctx,
+    DeleteCurriculum { curriculum_id }: DeleteCurriculum,
+) -> Result<Nothing> {
     let editing = editing(&ctx)?;
     let mut store = ctx.store().await?;
     if !store.delete_curriculum(&editing, curriculum_id).await? {
@@ -112,7 +126,10 @@ async fn delete_curriculum(ctx: Ctx, DeleteCurriculum { curriculum_id }: DeleteC
     Ok(Nothing)
 }
 
-async fn save_draft(ctx: Ctx, SaveDraft { curriculum_id, draft, if_match }: SaveDraft) -> Result<CurriculumDetail> {
+async fn save_draft(
+    ctx: Ctx,
+    SaveDraft { curriculum_id, draft, if_match }: SaveDraft,
+) -> Result<CurriculumDetail> {
     let draft = settle(draft, fresh_key).map_err(Error::invalid)?;
     let editing = editing(&ctx)?;
     let mut store = ctx.store().await?;
@@ -123,10 +140,14 @@ async fn save_draft(ctx: Ctx, SaveDraft { curriculum_id, draft, if_match }: Save
     }
 }
 
-async fn copy_curriculum(ctx: Ctx, CopyCurriculum { curriculum_id }: CopyCurriculum) -> Result<CurriculumDetail> {
+async fn copy_curriculum(
+    ctx: Ctx,
+    CopyCurriculum { curriculum_id }: CopyCurriculum,
+) -> Result<CurriculumDetail> {
     let editing = editing(&ctx)?;
     let mut store = ctx.store().await?;
-    let CurriculumDetail { curriculum, week_notes, tasks, .. } = read(&mut store, &editing, curriculum_id, None).await?;
+    let CurriculumDetail { curriculum, week_notes, tasks, .. } =
+        read(&mut store, &editing, curriculum_id, None).await?;
     let suffix = if ctx.caller.locale == "en" { " (copy)" } else { " (복사본)" };
     let mut title: String = curriculum.title.chars().take(TITLE_LIMIT - suffix.chars().count()).collect();
     title.push_str(suffix);
@@ -168,7 +189,10 @@ async fn get_version(ctx: Ctx, GetVersion { curriculum_id, number }: GetVersion)
     read(&mut ctx.store().await?, &editing(&ctx)?, curriculum_id, Some(number)).await
 }
 
-async fn import_curriculum(ctx: Ctx, ImportCurriculum { file }: ImportCurriculum) -> Result<CurriculumDetail> {
+async fn import_curriculum(
+    ctx: Ctx,
+    ImportCurriculum { file }: ImportCurriculum,
+) -> Result<CurriculumDetail> {
     let Portable { title, description, draft, .. } =
         curriculum_file::read(&file.bytes, fresh_key).map_err(Error::invalid)?;
     let text = text(title_of(&title)?, description, None);
@@ -186,7 +210,11 @@ async fn export_curriculum(ctx: Ctx, ExportCurriculum { curriculum_id }: ExportC
         draft: Draft { week_notes, tasks },
     };
     let yaml = curriculum_file::write(&portable).map_err(Error::fault)?;
-    Ok(File { media_type: "application/yaml; charset=utf-8".to_owned(), name: Some(name), bytes: yaml.into() })
+    Ok(File {
+        media_type: "application/yaml; charset=utf-8".to_owned(),
+        name: Some(name),
+        bytes: yaml.into(),
+    })
 }
 
 /// What the caller may edit, whatever the present operation is. Whoever may read may edit something.
@@ -247,7 +275,12 @@ fn may_edit(curriculum: Option<Curriculum>, if_match: Option<i64>) -> Result<Cur
 }
 
 /// Why a change of the draft, or its publishing, was refused.
-async fn why_not(store: &mut Within, editing: &Reach, curriculum_id: CurriculumId, if_match: Option<i64>) -> Error {
+async fn why_not(
+    store: &mut Within,
+    editing: &Reach,
+    curriculum_id: CurriculumId,
+    if_match: Option<i64>,
+) -> Error {
     let curriculum = match store.curriculum(editing, curriculum_id).await {
         Ok(curriculum) => may_edit(curriculum, if_match),
         Err(error) => Err(error.into()),
@@ -270,7 +303,12 @@ fn title_of(title: &str) -> Result<String> {
 }
 
 fn text(title: String, description: String, department_id: Option<DepartmentId>) -> CurriculumText {
-    CurriculumText { title_key: title_key(&title), title, description: description.replace("\r\n", "\n"), department_id }
+    CurriculumText {
+        title_key: title_key(&title),
+        title,
+        description: description.replace("\r\n", "\n"),
+        department_id,
+    }
 }
 
 /// What a search by title looks through: the title and its initial consonants.

@@ -102,8 +102,9 @@ fn on_one_line<S: Serializer>(keys: &[String], serializer: S) -> Result<S::Ok, S
 /// # Errors
 /// Not for what [`settle`] gives back.
 pub fn write(curriculum: &Portable) -> Result<String, serde_saphyr::SerializeError> {
-    let mut weeks: Vec<Week<Entry>> =
-        (0..total_weeks(&curriculum.draft)).map(|_| Week { note: String::new(), tasks: Vec::new() }).collect();
+    let mut weeks: Vec<Week<Entry>> = (0..total_weeks(&curriculum.draft))
+        .map(|_| Week { note: String::new(), tasks: Vec::new() })
+        .collect();
     let place = |week: i64| usize::try_from(week - 1).unwrap_or(usize::MAX);
     for note in &curriculum.draft.week_notes {
         if let Some(week) = weeks.get_mut(place(note.week)) {
@@ -171,7 +172,8 @@ pub fn read(bytes: &[u8], fresh: impl FnMut() -> String) -> Result<Portable, Vec
     let mut errors = Vec::new();
     if task_count > MAX_TASKS {
         errors.push(
-            FieldError::new("weeks", "too_many", format!("At most {MAX_TASKS} tasks.")).with("max", MAX_TASKS),
+            FieldError::new("weeks", "too_many", format!("At most {MAX_TASKS} tasks."))
+                .with("max", MAX_TASKS),
         );
     }
     if let Err(more) = check(&whole) {
@@ -201,7 +203,9 @@ pub fn read(bytes: &[u8], fresh: impl FnMut() -> String) -> Result<Portable, Vec
             description: description.replace("\r\n", "\n"),
             draft,
         }),
-        Err(errors) => Err(errors.into_iter().map(|error| at_line(in_file(error, &places), &lines)).collect()),
+        Err(errors) => {
+            Err(errors.into_iter().map(|error| at_line(in_file(error, &places), &lines)).collect())
+        }
     }
 }
 
@@ -235,19 +239,22 @@ fn parse(bytes: &[u8]) -> Result<(Whole, Lines), Vec<FieldError>> {
         emit_comments: false,
         with_snippet: false,
     };
-    let whole: Whole<Spanned<Entry>> = serde_saphyr::from_str_with_options(text, options).map_err(|error| {
-        let place = error.location();
-        let (line, column) = place.map_or((1, 1), |place| (place.line(), place.column()));
-        vec![
-            FieldError::new("file", "not_readable", format!("Line {line}, column {column}: {error}"))
-                .with("line", line)
-                .with("column", column),
-        ]
-    })?;
+    let whole: Whole<Spanned<Entry>> =
+        serde_saphyr::from_str_with_options(text, options).map_err(|error| {
+            let place = error.location();
+            let (line, column) = place.map_or((1, 1), |place| (place.line(), place.column()));
+            vec![
+                FieldError::new("file", "not_readable", format!("Line {line}, column {column}: {error}"))
+                    .with("line", line)
+                    .with("column", column),
+            ]
+        })?;
     let lines = whole
         .weeks
         .iter()
-        .map(|week| week.tasks.iter().map(|task| (task.referenced.line(), task.referenced.column())).collect())
+        .map(|week| {
+            week.tasks.iter().map(|task| (task.referenced.line(), task.referenced.column())).collect()
+        })
         .collect();
     let Whole { format, language, title, description, weeks } = whole;
     let weeks = weeks
@@ -279,9 +286,12 @@ fn in_file(mut error: FieldError, places: &[String]) -> FieldError {
 /// Says where the task begins that the fault is in.
 fn at_line(error: FieldError, lines: &Lines) -> FieldError {
     let mut parts = error.field.split('.');
-    let mut number = |name| (parts.next() == Some(name)).then(|| parts.next()?.parse::<usize>().ok()).flatten();
+    let mut number =
+        |name| (parts.next() == Some(name)).then(|| parts.next()?.parse::<usize>().ok()).flatten();
     let place = number("weeks").zip(number("tasks"));
-    let Some(&(line, column)) = place.and_then(|(week, task)| lines.get(week)?.get(task)) else { return error };
+    let Some(&(line, column)) = place.and_then(|(week, task)| lines.get(week)?.get(task)) else {
+        return error;
+    };
     let message = format!("{} (The task begins at line {line}, column {column}.)", error.message);
     FieldError { message, ..error }.with("line", line).with("column", column)
 }

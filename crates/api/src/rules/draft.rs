@@ -62,9 +62,9 @@ pub fn settle(mut draft: Draft, mut fresh: impl FnMut() -> String) -> Result<Dra
     draft.tasks.sort_by_key(|task| task.week);
     draft.week_notes.sort_by_key(|note| note.week);
     let (last, with_tasks) = (total_weeks(&draft), last_week_with_tasks(&draft));
-    draft
-        .week_notes
-        .retain(|note| !note.note.trim().is_empty() || (note.week == last && with_tasks.is_none_or(|week| week < last)));
+    draft.week_notes.retain(|note| {
+        !note.note.trim().is_empty() || (note.week == last && with_tasks.is_none_or(|week| week < last))
+    });
     Ok(draft)
 }
 
@@ -105,8 +105,12 @@ fn repeated_weeks(notes: &[WeekNote], errors: &mut Vec<FieldError>) {
     for (place, note) in notes.iter().enumerate() {
         if !weeks.insert(note.week) {
             errors.push(
-                FieldError::new(format!("week_notes.{place}.week"), "repeated", "This week has a note already.")
-                    .with("week", note.week),
+                FieldError::new(
+                    format!("week_notes.{place}.week"),
+                    "repeated",
+                    "This week has a note already.",
+                )
+                .with("week", note.week),
             );
         }
     }
@@ -114,7 +118,9 @@ fn repeated_weeks(notes: &[WeekNote], errors: &mut Vec<FieldError>) {
 
 fn unknown_dependencies(tasks: &[TemplateTask], places: &HashMap<&str, usize>, errors: &mut Vec<FieldError>) {
     for (place, task) in tasks.iter().enumerate() {
-        for (nth, key) in task.depends_on.iter().enumerate().filter(|(_, key)| !places.contains_key(key.as_str())) {
+        for (nth, key) in
+            task.depends_on.iter().enumerate().filter(|(_, key)| !places.contains_key(key.as_str()))
+        {
             errors.push(
                 FieldError::new(
                     format!("tasks.{place}.depends_on.{nth}"),
