@@ -47,7 +47,7 @@ pub fn instant(at: DateTime<Utc>) -> String {
 }
 
 /// A page of rows as JSON text.
-fn json<T: Serialize>(rows: &[T]) -> Result<String> {
+pub(crate) fn json<T: Serialize>(rows: &[T]) -> Result<String> {
     serde_json::to_string(rows).map_err(|error| sqlx::Error::Encode(error.into()).into())
 }
 

@@ -6,3 +6,6 @@ pub mod import_plan;
 pub mod people;
 pub mod curriculum_file;
 pub mod draft;
+pub mod edits;
+pub mod moves;
+pub mod plan;

@@ -1,0 +1,382 @@
+//! Tasks: reading them, changing them as the role allows, moving them by the table in `rules::moves`.
+
+use super::memo::cursor;
+use crate::{
+    Ctx, Error, Result,
+    mount::Routes,
+    rules::{
+        edits,
+        moves::{self, Refusal, TaskFacts, Who, is_open},
+        plan::work_calendar,
+    },
+};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use contract::{
+    Code, FieldError, Nothing, Page, Problem, TaskId, UserId,
+    mentorship::MentorshipStatus,
+    page::DEFAULT_LIMIT,
+    policy::Scope,
+    tasks::{
+        CreateSubtask, CreateTask, DeleteTask, EventKind, GetTask, ListReviewQueue, ListTaskEvents, ListTasks,
+        MoveTask, ReviewItem, Task, TaskDetail, TaskEvent, TaskSort, TaskStatus, UpdateTask,
+    },
+};
+use store::{Closing, ExtraTask, ListedTask, Move, PlacedTask, TaskChange, TaskKey, TaskQuery, Within};
+
+/// How long a person's writing counts as one event.
+const ONE_SITTING: Duration = Duration::minutes(10);
+/// The most sub-tasks of a task.
+const MOST_SUBTASKS: i64 = 50;
+/// The most events of a task that are shown.
+const MOST_EVENTS: i64 = 500;
+
+#[must_use]
+pub fn mount(routes: Routes) -> Routes {
+    let routes = routes.on(list_tasks).on(create_task).on(list_review_queue).on(get_task).on(update_task);
+    routes.on(delete_task).on(move_task).on(create_subtask).on(list_task_events)
+}
+
+/// Who the caller is to a task: nobody guides their own plan, whatever their roles.
+pub fn who(ctx: &Ctx, owner_id: UserId, mentor_id: UserId, mentee_id: UserId) -> Who {
+    let me = ctx.caller.user_id;
+    let is_admin = ctx.reach().scope() >= Scope::Company;
+    Who { is_owner: owner_id == me, guides: mentee_id != me && (mentor_id == me || is_admin) }
+}
+
+fn who_of(ctx: &Ctx, placed: &PlacedTask) -> Who {
+    who(ctx, placed.task.owner_id, placed.mentor_id, placed.mentee_id)
+}
+
+fn facts_of(placed: &PlacedTask) -> TaskFacts {
+    TaskFacts::of(&placed.task, placed.parent_status, placed.mentorship_status)
+}
+
+async fn found(store: &mut Within, task_id: TaskId) -> Result<PlacedTask> {
+    store.task(task_id).await?.ok_or_else(Error::not_found)
+}
+
+/// The task as it stands now, with the caller's moves.
+fn shown(mut task: Task, placed: &PlacedTask, who: Who) -> Task {
+    let facts = TaskFacts::of(&task, placed.parent_status, placed.mentorship_status);
+    task.allowed = moves::allowed(&facts, who);
+    task
+}
+
+fn listed(ctx: &Ctx, listed: ListedTask) -> Task {
+    let mut task = listed.task;
+    let who = who(ctx, task.owner_id, listed.mentor_id, listed.mentee_id);
+    task.allowed = moves::allowed(&TaskFacts::of(&task, None, listed.mentorship_status), who);
+    task
+}
+
+fn conflict(detail: &str) -> Error {
+    Error::because(Code::Conflict, detail)
+}
+
+fn not_running() -> Error {
+    conflict("The mentorship is not active.")
+}
+
+async fn list_tasks(ctx: Ctx, ListTasks { filter }: ListTasks) -> Result<Page<Task>> {
+    let limit = filter.limit.unwrap_or(DEFAULT_LIMIT);
+    let sort = filter.sort.unwrap_or(TaskSort::Plan);
+    let after: Option<TaskKey> = cursor(filter.cursor.as_deref())?;
+    if after.is_some_and(|after| matches!(after, TaskKey::Plan(..)) != (sort == TaskSort::Plan)) {
+        return Err(Error::field("cursor", "bad_format", "This is not a cursor of this list."));
+    }
+    let query = TaskQuery {
+        mentorship_id: filter.mentorship_id,
+        status: filter.status,
+        week: filter.week,
+        priority: filter.priority,
+        due: filter.due,
+        sort: Some(sort),
+        after,
+        skip: if after.is_some() { 0 } else { filter.skip.unwrap_or(0) },
+        limit: limit + 1,
+    };
+    let tasks = ctx.store().await?.tasks(&query, ctx.today()).await?;
+    let tasks = tasks.into_iter().map(|task| listed(&ctx, task)).collect();
+    Ok(Page::cut(tasks, limit, |task| TaskKey::of(task, sort)))
+}
+
+async fn get_task(ctx: Ctx, GetTask { task_id }: GetTask) -> Result<TaskDetail> {
+    let mut store = ctx.store().await?;
+    let placed = found(&mut store, task_id).await?;
+    let who = who_of(&ctx, &placed);
+    let mut subtasks = if placed.task.subtasks > 0 { store.subtasks(task_id).await? } else { Vec::new() };
+    for subtask in &mut subtasks {
+        let facts = TaskFacts::of(subtask, Some(placed.task.status), placed.mentorship_status);
+        let is_owner = subtask.owner_id == ctx.caller.user_id;
+        subtask.allowed = moves::allowed(&facts, Who { is_owner, ..who });
+    }
+    let is_running = placed.mentorship_status == MentorshipStatus::Active;
+    let task = shown(placed.task.clone(), &placed, who);
+    Ok(TaskDetail {
+        can_edit: is_running && who.guides,
+        can_write: is_running && who.is_owner && edits::is_writable(task.status),
+        version: task.version,
+        task,
+        subtasks,
+        mentorship_title: placed.mentorship_title,
+        mentor_id: placed.mentor_id,
+        mentor_name: placed.mentor_name,
+        mentee_id: placed.mentee_id,
+        mentee_name: placed.mentee_name,
+    })
+}
+
+async fn create_task(ctx: Ctx, CreateTask { task, .. }: CreateTask) -> Result<Task> {
+    let mut store = ctx.store().await?;
+    let missing = || Error::field("mentorship_id", "not_found", "There is no such mentorship.");
+    let pair = store.pair(task.mentorship_id).await?.ok_or_else(missing)?;
+    // Of a task that isn't there yet the mentee will be the owner.
+    let who = who(&ctx, pair.mentee_id, pair.mentor_id, pair.mentee_id);
+    if !who.guides {
+        return Err(Error::code(Code::Denied));
+    }
+    if pair.status != MentorshipStatus::Active {
+        return Err(not_running());
+    }
+    let mut problems = Vec::new();
+    if task.title.trim().is_empty() {
+        problems.push(FieldError::new("title", "required", "This is needed."));
+    }
+    let days = [("starts_on", task.starts_on), ("due_on", task.due_on)];
+    problems.extend(date_problems(&mut store, task.starts_on, task.due_on, &days).await?);
+    if !problems.is_empty() {
+        return Err(Error::invalid(problems));
+    }
+    let extra = ExtraTask {
+        mentorship_id: task.mentorship_id,
+        owner_id: pair.mentee_id,
+        title: task.title.trim(),
+        guideline: &task.guideline,
+        week: task.week,
+        priority: task.priority,
+        is_required: task.is_required.unwrap_or(true),
+        starts_on: task.starts_on,
+        due_on: task.due_on,
+    };
+    let mut created = store.create_task(&extra, ctx.now()).await?.ok_or_else(not_running)?;
+    let event = TaskChange { kind: EventKind::Created, field: "", old_value: None, new_value: None };
+    store.record((created.mentorship_id, created.task_id), &event, None, ctx.caller.user_id, ctx.now()).await?;
+    created.allowed = moves::allowed(&TaskFacts::of(&created, None, pair.status), who);
+    Ok(created)
+}
+
+async fn date_problems(
+    store: &mut Within,
+    starts_on: NaiveDate,
+    due_on: NaiveDate,
+    changed: &[(&'static str, NaiveDate)],
+) -> Result<Vec<FieldError>> {
+    if changed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let calendar = work_calendar(store.company_days().await?);
+    Ok(edits::date_problems(starts_on, due_on, changed, |day| calendar.is_working(day)))
+}
+
+async fn update_task(ctx: Ctx, UpdateTask { task_id, patch, if_match }: UpdateTask) -> Result<Task> {
+    let mut store = ctx.store().await?;
+    let placed = found(&mut store, task_id).await?;
+    let (task, who) = (&placed.task, who_of(&ctx, &placed));
+    let mut problems = edits::forbidden(task, &patch, who);
+    if patch.title.as_deref().is_some_and(|title| title.trim().is_empty()) {
+        problems.push(FieldError::new("title", "required", "This is needed."));
+    }
+    if !problems.is_empty() {
+        return Err(Error::invalid(problems));
+    }
+    if if_match.is_some_and(|seen| seen != task.version) {
+        return Err(Error::code(Code::Stale));
+    }
+    if placed.mentorship_status != MentorshipStatus::Active {
+        return Err(not_running());
+    }
+    if patch.submission.is_some() && !edits::is_writable(task.status) {
+        return Err(conflict("What was handed in can't be written on; take it back first."));
+    }
+    let changes = edits::changes(task, &patch);
+    if changes.is_empty() {
+        return Ok(shown(placed.task.clone(), &placed, who));
+    }
+    let starts_on = patch.starts_on.unwrap_or(task.starts_on);
+    let due_on = patch.due_on.unwrap_or(task.due_on);
+    let days = [("starts_on", starts_on, task.starts_on), ("due_on", due_on, task.due_on)];
+    let days: Vec<_> = days.into_iter().filter(|(_, new, old)| new != old).map(|(field, new, _)| (field, new)).collect();
+    let problems = date_problems(&mut store, starts_on, due_on, &days).await?;
+    if !problems.is_empty() {
+        return Err(Error::invalid(problems));
+    }
+    let updated = store.update_task(task_id, task.version, &patch, ctx.now()).await?;
+    let updated = updated.ok_or_else(|| Error::code(Code::Stale))?;
+    store.record_edit(task, &changes, ctx.caller.user_id, ctx.now() - ONE_SITTING, ctx.now()).await?;
+    Ok(shown(updated, &placed, who))
+}
+
+async fn move_task(ctx: Ctx, MoveTask { task_id, to, if_match }: MoveTask) -> Result<Task> {
+    let comment = to.comment.as_deref().map(str::trim).filter(|comment| !comment.is_empty());
+    let mut store = ctx.store().await?;
+    let placed = found(&mut store, task_id).await?;
+    let (task, who) = (&placed.task, who_of(&ctx, &placed));
+    if if_match.is_some_and(|seen| seen != task.version) {
+        return Err(Error::code(Code::Stale));
+    }
+    moves::check(&facts_of(&placed), who, to.status, comment).map_err(refused)?;
+
+    let status_comment = match (task.status, to.status) {
+        (_, TaskStatus::Returned | TaskStatus::Skipped) | (TaskStatus::Done, TaskStatus::InProgress) => Some(comment),
+        (_, TaskStatus::Todo | TaskStatus::Done) => Some(None),
+        _ => None,
+    };
+    let change = Move { task_id, from: task.status, to: to.status, version: if_match, status_comment };
+    let Some(moved) = store.move_task(change, ctx.now()).await? else {
+        return Err(overtaken(&ctx, &mut store, task_id, to.status, if_match).await?);
+    };
+    if let Some(parent_id) = task.parent_id
+        && is_open(task.status) != is_open(moved.status)
+    {
+        let closing = if is_open(moved.status) { Closing::Opened } else { Closing::Closed };
+        if !store.count_subtask(parent_id, closing).await? {
+            return Err(refused(Refusal::NotAllowed(Vec::new())));
+        }
+    }
+    let event = TaskChange {
+        kind: EventKind::Moved,
+        field: "status",
+        old_value: Some(task.status.to_string()),
+        new_value: Some(moved.status.to_string()),
+    };
+    store.record((task.mentorship_id, task_id), &event, comment, ctx.caller.user_id, ctx.now()).await?;
+    Ok(shown(moved, &placed, who))
+}
+
+/// Somebody else was quicker: the answer is what the task's new state says.
+async fn overtaken(
+    ctx: &Ctx,
+    store: &mut Within,
+    task_id: TaskId,
+    to: TaskStatus,
+    if_match: Option<i64>,
+) -> Result<Error> {
+    if if_match.is_some() {
+        return Ok(Error::code(Code::Stale));
+    }
+    let placed = found(store, task_id).await?;
+    let (facts, who) = (facts_of(&placed), who_of(ctx, &placed));
+    let refusal = moves::check(&facts, who, to, Some("-")).err();
+    Ok(refused(refusal.unwrap_or_else(|| Refusal::NotAllowed(moves::allowed(&facts, who)))))
+}
+
+fn refused(refusal: Refusal) -> Error {
+    match refusal {
+        Refusal::NotRunning => not_running(),
+        Refusal::OpenSubtasks => Error::code(Code::OpenSubtasks),
+        Refusal::CommentNeeded => Error::field("comment", "required", "Say why."),
+        Refusal::NotAllowed(allowed) => {
+            let mut problem = Problem::new(Code::MoveNotAllowed);
+            problem.allowed = allowed.iter().map(ToString::to_string).collect();
+            Error::Refused(Box::new(problem))
+        }
+    }
+}
+
+async fn create_subtask(ctx: Ctx, CreateSubtask { task_id, subtask, .. }: CreateSubtask) -> Result<Task> {
+    let mut store = ctx.store().await?;
+    let placed = found(&mut store, task_id).await?;
+    let (task, who) = (&placed.task, who_of(&ctx, &placed));
+    if !who.is_owner && !who.guides {
+        return Err(Error::code(Code::Denied));
+    }
+    let title = subtask.title.trim();
+    if title.is_empty() {
+        return Err(Error::field("title", "required", "This is needed."));
+    }
+    if placed.mentorship_status != MentorshipStatus::Active {
+        return Err(not_running());
+    }
+    if task.parent_id.is_some() {
+        return Err(conflict("A sub-task has no sub-tasks."));
+    }
+    if task.subtasks >= MOST_SUBTASKS {
+        return Err(Error::because(Code::Conflict, format!("A task has at most {MOST_SUBTASKS} sub-tasks.")));
+    }
+    let created = store.create_subtask(task_id, title, MOST_SUBTASKS, ctx.now()).await?;
+    let mut created = created.ok_or_else(|| conflict("Only a task that is being worked on gets sub-tasks."))?;
+    let event = TaskChange {
+        kind: EventKind::SubtaskAdded,
+        field: "",
+        old_value: None,
+        new_value: Some(created.title.clone()),
+    };
+    store.record((task.mentorship_id, task_id), &event, None, ctx.caller.user_id, ctx.now()).await?;
+    created.allowed =
+        moves::allowed(&TaskFacts::of(&created, Some(task.status), placed.mentorship_status), who);
+    Ok(created)
+}
+
+async fn delete_task(ctx: Ctx, DeleteTask { task_id }: DeleteTask) -> Result<Nothing> {
+    let mut store = ctx.store().await?;
+    let placed = found(&mut store, task_id).await?;
+    let (task, who) = (&placed.task, who_of(&ctx, &placed));
+    let may = who.guides || (who.is_owner && task.parent_id.is_some());
+    if !may {
+        return Err(Error::code(Code::Denied));
+    }
+    if placed.mentorship_status != MentorshipStatus::Active {
+        return Err(not_running());
+    }
+    if task.parent_id.is_none() {
+        if task.template_key.is_some() {
+            return Err(conflict("A task of the curriculum is skipped, not deleted."));
+        }
+        let untouched = task.status == TaskStatus::Todo && task.started_at.is_none() && task.version == 1;
+        if !untouched && was_moved(&mut store, task_id).await? {
+            return Err(conflict("It was started already; skip it instead."));
+        }
+    }
+    if task.memos > 0 || task.subtasks > 0 {
+        return Err(Error::because(Code::InUse, "Memos or sub-tasks hang on it."));
+    }
+    if !store.delete_task(task_id, task.version).await? {
+        return Err(Error::code(Code::Stale));
+    }
+    if let Some(parent_id) = task.parent_id {
+        if !store.uncount_subtask(parent_id, !is_open(task.status)).await? {
+            return Err(conflict("The task above it isn't being worked on."));
+        }
+        let event = TaskChange {
+            kind: EventKind::SubtaskRemoved,
+            field: "",
+            old_value: Some(task.title.clone()),
+            new_value: None,
+        };
+        store.record((task.mentorship_id, parent_id), &event, None, ctx.caller.user_id, ctx.now()).await?;
+    }
+    Ok(Nothing)
+}
+
+/// Whether a task ever left its first state.
+async fn was_moved(store: &mut Within, task_id: TaskId) -> Result<bool> {
+    let events = store.task_events(task_id, MOST_EVENTS).await?;
+    Ok(events.iter().any(|event| event.kind == EventKind::Moved))
+}
+
+async fn list_review_queue(ctx: Ctx, ListReviewQueue { filter }: ListReviewQueue) -> Result<Page<ReviewItem>> {
+    let limit = filter.limit.unwrap_or(DEFAULT_LIMIT);
+    let after: Option<(DateTime<Utc>, TaskId)> = cursor(filter.cursor.as_deref())?;
+    let items = ctx.store().await?.review_queue(ctx.caller.user_id, after, limit + 1).await?;
+    Ok(Page::cut(items, limit, |item| (item.submitted_at, item.task_id)))
+}
+
+async fn list_task_events(ctx: Ctx, ListTaskEvents { task_id }: ListTaskEvents) -> Result<Page<TaskEvent>> {
+    let mut store = ctx.store().await?;
+    let events = store.task_events(task_id, MOST_EVENTS).await?;
+    // Every task has at least the event of its making, except sub-tasks, whose parents have it.
+    if events.is_empty() && !store.reaches_task(task_id).await? {
+        return Err(Error::not_found());
+    }
+    Ok(Page::whole(events))
+}
