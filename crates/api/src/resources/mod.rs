@@ -7,6 +7,8 @@ pub mod import;
 pub mod curriculum;
 pub mod memo;
 pub mod users;
+pub mod mentorship;
+pub mod tasks;
 
 use crate::{App, layers, mount::Routes};
 use axum::{Json, Router, response::Html, routing::get};
@@ -22,6 +24,8 @@ pub fn routes() -> Routes {
     let routes = users::mount(routes);
     let routes = import::mount(routes);
     let routes = curriculum::mount(routes);
+    let routes = mentorship::mount(routes);
+    let routes = tasks::mount(routes);
     memo::mount(routes)
 }
 

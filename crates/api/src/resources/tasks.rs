@@ -100,7 +100,7 @@ async fn list_tasks(ctx: Ctx, ListTasks { filter }: ListTasks) -> Result<Page<Ta
     Ok(Page::cut(tasks, limit, |task| TaskKey::of(task, sort)))
 }
 
-async fn get_task(ctx: Ctx, GetTask { task_id }: GetTask) -> Result<TaskDetail> {
+async fn get_task(ctx: Ctx, GetTask { task_id, .. }: GetTask) -> Result<TaskDetail> {
     let mut store = ctx.store().await?;
     let placed = found(&mut store, task_id).await?;
     let who = who_of(&ctx, &placed);
