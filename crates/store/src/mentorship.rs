@@ -73,7 +73,11 @@ impl Within {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn mentorships(&mut self, query: &MentorshipQuery, today: NaiveDate) -> Result<Vec<Mentorship>> {
+    pub async fn mentorships(
+        &mut self,
+        query: &MentorshipQuery,
+        today: NaiveDate,
+    ) -> Result<Vec<Mentorship>> {
         let like = query.search.as_deref().map(like);
         let (rank, name, after) = match query.after.clone() {
             Some((rank, name, mentorship_id)) => (Some(rank), Some(name), Some(mentorship_id)),
@@ -103,7 +107,11 @@ impl Within {
 
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn mentorship(&mut self, mentorship_id: MentorshipId, today: NaiveDate) -> Result<Option<Mentorship>> {
+    pub async fn mentorship(
+        &mut self,
+        mentorship_id: MentorshipId,
+        today: NaiveDate,
+    ) -> Result<Option<Mentorship>> {
         self.pair_query(mentorships!("m.mentorship_id = $5")).bind(today).bind(mentorship_id).optional().await
     }
 

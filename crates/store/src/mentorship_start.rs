@@ -1,6 +1,9 @@
 //! What starting a mentorship reads and writes: few statements, however many tasks.
 
-use crate::{Engine, Result, Within, bulk::{BulkInsert, bulk_insert}};
+use crate::{
+    Engine, Result, Within,
+    bulk::{BulkInsert, bulk_insert},
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
     CurriculumId, MentorshipId, TemplateTaskId, UserId, VersionId,
@@ -240,7 +243,12 @@ impl Within {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn mentor_load(&mut self, mentor_id: UserId, start_on: NaiveDate, end_on: NaiveDate) -> Result<i64> {
+    pub async fn mentor_load(
+        &mut self,
+        mentor_id: UserId,
+        start_on: NaiveDate,
+        end_on: NaiveDate,
+    ) -> Result<i64> {
         let (load,) = self
             .company_query(
                 "SELECT count(*) FROM mentorships

@@ -63,7 +63,7 @@ impl Within {
                AND (t.subtasks_done >= t.subtasks
                     OR NOT ($4 = 'submitted' OR ($4 = 'done' AND t.status <> 'submitted')))
              RETURNING ",
-            columns!()
+            columns!("")
         ))
         .bind(change.task_id)
         .bind(change.from)
@@ -114,7 +114,7 @@ impl Within {
                  is_required = coalesce($10, t.is_required), version = t.version + 1, updated_at = $11
              WHERE t.company_id = $1 AND t.task_id = $2 AND t.version = $3
              RETURNING ",
-            columns!()
+            columns!("")
         ))
         .bind(task_id)
         .bind(version)
@@ -146,7 +146,7 @@ impl Within {
              FROM mentorships m
              WHERE m.company_id = $1 AND m.mentorship_id = $2 AND m.status = 'active'
              RETURNING ",
-            columns!()
+            columns!("")
         ))
         .bind(task.mentorship_id)
         .bind(task.title.to_owned())
@@ -196,7 +196,7 @@ impl Within {
                     0, 1, 0, 0, 0, $4
              FROM tasks o WHERE o.company_id = $1 AND o.task_id = $2
              RETURNING ",
-            columns!()
+            columns!("")
         ))
         .bind(parent_id)
         .bind(title.to_owned())

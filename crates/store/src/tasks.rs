@@ -9,13 +9,66 @@ use contract::{
     tasks::{Due, ReviewItem, Task, TaskSort, TaskStatus},
 };
 
-/// Every column of [`Task`]. For `RETURNING` as well, so the table has no other name than `t`.
+/// Every column of [`Task`]: `columns!("t.")` of the table called `t`, `columns!("")` for `RETURNING`, where SQLite
+/// knows no such names.
 macro_rules! columns {
-    () => {
-        "t.task_id, t.company_id, t.mentorship_id, t.parent_id, t.template_key, t.title, t.guideline, t.submission,
-         t.week, t.position, t.priority, t.kind, t.owner, t.owner_id, t.is_required, t.starts_on, t.due_on,
-         t.started_at, t.submitted_at, t.completed_at, t.status, t.status_comment, t.version, t.updated_at,
-         t.subtasks, t.subtasks_done, t.memos"
+    ($of:literal) => {
+        concat!(
+            $of,
+            "task_id, ",
+            $of,
+            "company_id, ",
+            $of,
+            "mentorship_id, ",
+            $of,
+            "parent_id, ",
+            $of,
+            "template_key, ",
+            $of,
+            "title, ",
+            $of,
+            "guideline, ",
+            $of,
+            "submission, ",
+            $of,
+            "week, ",
+            $of,
+            "position, ",
+            $of,
+            "priority, ",
+            $of,
+            "kind, ",
+            $of,
+            "owner, ",
+            $of,
+            "owner_id, ",
+            $of,
+            "is_required, ",
+            $of,
+            "starts_on, ",
+            $of,
+            "due_on, ",
+            $of,
+            "started_at, ",
+            $of,
+            "submitted_at, ",
+            $of,
+            "completed_at, ",
+            $of,
+            "status, ",
+            $of,
+            "status_comment, ",
+            $of,
+            "version, ",
+            $of,
+            "updated_at, ",
+            $of,
+            "subtasks, ",
+            $of,
+            "subtasks_done, ",
+            $of,
+            "memos"
+        )
     };
 }
 pub(crate) use columns;
@@ -90,7 +143,7 @@ macro_rules! listed {
     ($which:literal, $rest:literal) => {
         concat!(
             "SELECT ",
-            crate::tasks::columns!(),
+            crate::tasks::columns!("t."),
             ", m.mentor_id, m.mentee_id, m.status AS mentorship_status
              FROM tasks t
              JOIN mentorships m ON m.mentorship_id = t.mentorship_id
@@ -156,7 +209,9 @@ impl Within {
             (TaskSort::Plan, Some(TaskKey::Plan(mentorship_id, week, position, task_id))) => {
                 statement.bind(Some(mentorship_id)).bind(Some(week)).bind(Some(position)).bind(Some(task_id))
             }
-            (TaskSort::Due, Some(TaskKey::Due(due_on, task_id))) => statement.bind(Some(due_on)).bind(Some(task_id)),
+            (TaskSort::Due, Some(TaskKey::Due(due_on, task_id))) => {
+                statement.bind(Some(due_on)).bind(Some(task_id))
+            }
             (TaskSort::Plan, _) => {
                 statement.bind(None::<MentorshipId>).bind(None::<i64>).bind(None::<i64>).bind(None::<TaskId>)
             }
@@ -172,7 +227,7 @@ impl Within {
     pub async fn plan_tasks(&mut self, mentorship_id: MentorshipId) -> Result<Vec<Task>> {
         self.company_query(concat!(
             "SELECT ",
-            columns!(),
+            columns!("t."),
             " FROM tasks t WHERE t.company_id = $1 AND t.mentorship_id = $2 AND t.parent_id IS NULL
               ORDER BY t.week, t.position, t.task_id"
         ))
@@ -186,7 +241,7 @@ impl Within {
     pub async fn task(&mut self, task_id: TaskId) -> Result<Option<PlacedTask>> {
         self.pair_query(concat!(
             "SELECT ",
-            columns!(),
+            columns!("t."),
             ", m.mentor_id, r.name AS mentor_name, m.mentee_id, e.name AS mentee_name, m.title AS mentorship_title,
                 m.status AS mentorship_status, o.status AS parent_status
              FROM tasks t
@@ -208,7 +263,7 @@ impl Within {
     pub async fn subtasks(&mut self, parent_id: TaskId) -> Result<Vec<Task>> {
         self.company_query(concat!(
             "SELECT ",
-            columns!(),
+            columns!("t."),
             " FROM tasks t WHERE t.company_id = $1 AND t.parent_id = $2 ORDER BY t.position, t.task_id"
         ))
         .bind(parent_id)

@@ -34,9 +34,10 @@ pub fn mount(routes: Routes) -> Routes {
 async fn list_mentorships(ctx: Ctx, ListMentorships { filter }: ListMentorships) -> Result<Page<Mentorship>> {
     let limit = filter.limit.unwrap_or(DEFAULT_LIMIT);
     let after: Option<MentorshipKey> = cursor(filter.cursor.as_deref())?;
-    let search = filter.search.as_deref().map(|text| {
-        if hangul::is_initials(text) { hangul::initials(text) } else { hangul::fold(text) }
-    });
+    let search = filter
+        .search
+        .as_deref()
+        .map(|text| if hangul::is_initials(text) { hangul::initials(text) } else { hangul::fold(text) });
     let query = MentorshipQuery {
         search: search.filter(|search| !search.is_empty()),
         status: filter.status,
@@ -82,7 +83,10 @@ async fn get_mentee_home(ctx: Ctx, GetMenteeHome {}: GetMenteeHome) -> Result<Me
     Ok(MenteeHome { mentorship: Some(mentorship), tasks })
 }
 
-async fn get_timeline(ctx: Ctx, GetTimeline { mentorship_id, filter }: GetTimeline) -> Result<Page<TaskEvent>> {
+async fn get_timeline(
+    ctx: Ctx,
+    GetTimeline { mentorship_id, filter }: GetTimeline,
+) -> Result<Page<TaskEvent>> {
     let limit = filter.limit.unwrap_or(DEFAULT_LIMIT);
     let before: Option<EventId> = cursor(filter.cursor.as_deref())?;
     let mut store = ctx.store().await?;
@@ -126,7 +130,9 @@ async fn prepare(ctx: &Ctx, store: &mut Within, new: &NewMentorship) -> Result<P
     } else {
         let mentee = member(new.mentee_id);
         problems.extend(member_problem("mentee_id", mentee, Role::Mentee));
-        problems.extend(member_problem("mentor_id", member(mentor_id), Role::Mentor));
+        if problems.iter().all(|problem| problem.field != "mentor_id") {
+            problems.extend(member_problem("mentor_id", member(mentor_id), Role::Mentor));
+        }
     }
 
     let mut versions = store.plan_versions(&new.version_ids).await?;
@@ -203,7 +209,10 @@ fn title(new: &NewMentorship, sources: &[PlanSource]) -> String {
     titles.join(" + ").chars().take(200).collect()
 }
 
-async fn preview_mentorship(ctx: Ctx, PreviewMentorship { mentorship }: PreviewMentorship) -> Result<PlanPreview> {
+async fn preview_mentorship(
+    ctx: Ctx,
+    PreviewMentorship { mentorship }: PreviewMentorship,
+) -> Result<PlanPreview> {
     let mut store = ctx.store().await?;
     let prepared = prepare(&ctx, &mut store, &mentorship).await?;
     let drawn = prepared.drawn;
@@ -223,7 +232,10 @@ async fn preview_mentorship(ctx: Ctx, PreviewMentorship { mentorship }: PreviewM
     })
 }
 
-async fn create_mentorship(ctx: Ctx, CreateMentorship { mentorship: new }: CreateMentorship) -> Result<Mentorship> {
+async fn create_mentorship(
+    ctx: Ctx,
+    CreateMentorship { mentorship: new }: CreateMentorship,
+) -> Result<Mentorship> {
     let mut store = ctx.store().await?;
     let prepared = prepare(&ctx, &mut store, &new).await?;
     let already = || Error::code(Code::AlreadyMentored);
@@ -231,7 +243,8 @@ async fn create_mentorship(ctx: Ctx, CreateMentorship { mentorship: new }: Creat
         return Err(already());
     }
     // An admin's task is the admin's who starts the mentorship; when a mentor starts it, the mentor takes it on.
-    let admin_id = if ctx.reach().scope() >= Scope::Company { ctx.caller.user_id } else { prepared.mentor_id };
+    let admin_id =
+        if ctx.reach().scope() >= Scope::Company { ctx.caller.user_id } else { prepared.mentor_id };
     let owner_id = |owner| match owner {
         TaskOwner::Mentee => new.mentee_id,
         TaskOwner::Mentor => prepared.mentor_id,
@@ -285,7 +298,12 @@ async fn update_mentorship(
     Ok(mentorship)
 }
 
-async fn hand_over(ctx: &Ctx, store: &mut Within, mentorship: &mut Mentorship, mentor_id: UserId) -> Result<()> {
+async fn hand_over(
+    ctx: &Ctx,
+    store: &mut Within,
+    mentorship: &mut Mentorship,
+    mentor_id: UserId,
+) -> Result<()> {
     if ctx.reach().scope() < Scope::Company {
         return Err(Error::code(Code::Denied));
     }
@@ -319,7 +337,10 @@ async fn complete_mentorship(
     end(&ctx, mentorship_id, MentorshipStatus::Completed, None).await
 }
 
-async fn end_mentorship(ctx: Ctx, EndMentorship { mentorship_id, reason }: EndMentorship) -> Result<Mentorship> {
+async fn end_mentorship(
+    ctx: Ctx,
+    EndMentorship { mentorship_id, reason }: EndMentorship,
+) -> Result<Mentorship> {
     let text = reason.reason.trim();
     if text.is_empty() {
         return Err(Error::field("reason", "required", "Say why."));

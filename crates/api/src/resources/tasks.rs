@@ -17,8 +17,8 @@ use contract::{
     page::DEFAULT_LIMIT,
     policy::Scope,
     tasks::{
-        CreateSubtask, CreateTask, DeleteTask, EventKind, GetTask, ListReviewQueue, ListTaskEvents, ListTasks,
-        MoveTask, ReviewItem, Task, TaskDetail, TaskEvent, TaskSort, TaskStatus, UpdateTask,
+        CreateSubtask, CreateTask, DeleteTask, EventKind, GetTask, ListReviewQueue, ListTaskEvents,
+        ListTasks, MoveTask, ReviewItem, Task, TaskDetail, TaskEvent, TaskSort, TaskStatus, UpdateTask,
     },
 };
 use store::{Closing, ExtraTask, ListedTask, Move, PlacedTask, TaskChange, TaskKey, TaskQuery, Within};
@@ -160,7 +160,9 @@ async fn create_task(ctx: Ctx, CreateTask { task, .. }: CreateTask) -> Result<Ta
     };
     let mut created = store.create_task(&extra, ctx.now()).await?.ok_or_else(not_running)?;
     let event = TaskChange { kind: EventKind::Created, field: "", old_value: None, new_value: None };
-    store.record((created.mentorship_id, created.task_id), &event, None, ctx.caller.user_id, ctx.now()).await?;
+    store
+        .record((created.mentorship_id, created.task_id), &event, None, ctx.caller.user_id, ctx.now())
+        .await?;
     created.allowed = moves::allowed(&TaskFacts::of(&created, None, pair.status), who);
     Ok(created)
 }
@@ -205,7 +207,8 @@ async fn update_task(ctx: Ctx, UpdateTask { task_id, patch, if_match }: UpdateTa
     let starts_on = patch.starts_on.unwrap_or(task.starts_on);
     let due_on = patch.due_on.unwrap_or(task.due_on);
     let days = [("starts_on", starts_on, task.starts_on), ("due_on", due_on, task.due_on)];
-    let days: Vec<_> = days.into_iter().filter(|(_, new, old)| new != old).map(|(field, new, _)| (field, new)).collect();
+    let days: Vec<_> =
+        days.into_iter().filter(|(_, new, old)| new != old).map(|(field, new, _)| (field, new)).collect();
     let problems = date_problems(&mut store, starts_on, due_on, &days).await?;
     if !problems.is_empty() {
         return Err(Error::invalid(problems));
@@ -227,7 +230,9 @@ async fn move_task(ctx: Ctx, MoveTask { task_id, to, if_match }: MoveTask) -> Re
     moves::check(&facts_of(&placed), who, to.status, comment).map_err(refused)?;
 
     let status_comment = match (task.status, to.status) {
-        (_, TaskStatus::Returned | TaskStatus::Skipped) | (TaskStatus::Done, TaskStatus::InProgress) => Some(comment),
+        (_, TaskStatus::Returned | TaskStatus::Skipped) | (TaskStatus::Done, TaskStatus::InProgress) => {
+            Some(comment)
+        }
         (_, TaskStatus::Todo | TaskStatus::Done) => Some(None),
         _ => None,
     };
@@ -304,7 +309,8 @@ async fn create_subtask(ctx: Ctx, CreateSubtask { task_id, subtask, .. }: Create
         return Err(Error::because(Code::Conflict, format!("A task has at most {MOST_SUBTASKS} sub-tasks.")));
     }
     let created = store.create_subtask(task_id, title, MOST_SUBTASKS, ctx.now()).await?;
-    let mut created = created.ok_or_else(|| conflict("Only a task that is being worked on gets sub-tasks."))?;
+    let mut created =
+        created.ok_or_else(|| conflict("Only a task that is being worked on gets sub-tasks."))?;
     let event = TaskChange {
         kind: EventKind::SubtaskAdded,
         field: "",
@@ -364,7 +370,10 @@ async fn was_moved(store: &mut Within, task_id: TaskId) -> Result<bool> {
     Ok(events.iter().any(|event| event.kind == EventKind::Moved))
 }
 
-async fn list_review_queue(ctx: Ctx, ListReviewQueue { filter }: ListReviewQueue) -> Result<Page<ReviewItem>> {
+async fn list_review_queue(
+    ctx: Ctx,
+    ListReviewQueue { filter }: ListReviewQueue,
+) -> Result<Page<ReviewItem>> {
     let limit = filter.limit.unwrap_or(DEFAULT_LIMIT);
     let after: Option<(DateTime<Utc>, TaskId)> = cursor(filter.cursor.as_deref())?;
     let items = ctx.store().await?.review_queue(ctx.caller.user_id, after, limit + 1).await?;

@@ -65,7 +65,11 @@ pub fn changes(task: &Task, patch: &TaskPatch) -> Vec<TaskChange> {
     short("priority", task.priority.to_string(), patch.priority.map(|priority| priority.to_string()));
     short("starts_on", task.starts_on.to_string(), patch.starts_on.as_ref().map(text));
     short("due_on", task.due_on.to_string(), patch.due_on.as_ref().map(text));
-    short("is_required", task.is_required.to_string(), patch.is_required.map(|required| required.to_string()));
+    short(
+        "is_required",
+        task.is_required.to_string(),
+        patch.is_required.map(|required| required.to_string()),
+    );
     let mut long = |kind, field, old: &str, new: Option<&str>| {
         if new.is_some_and(|new| new != old) {
             changes.push(TaskChange { kind, field, old_value: None, new_value: None });
