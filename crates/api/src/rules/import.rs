@@ -47,6 +47,8 @@ pub struct Draft {
     pub is_admin: Option<bool>,
     pub is_active: Option<bool>,
     pub hired_on: Option<NaiveDate>,
+    /// What stood for roles was none: that nothing is left to be is told already.
+    pub has_bad_role: bool,
     pub is_bad: bool,
 }
 
@@ -184,6 +186,7 @@ fn draft(columns: &Columns, row: &Row, errors: &mut Vec<ImportError>) -> Draft {
         bad(error, &email);
     }
     let roles = roles(columns.get(row, "role"));
+    let has_bad_role = roles.is_err();
     let roles = roles.unwrap_or_else(|error| {
         bad(error, columns.get(row, "role"));
         None
@@ -214,6 +217,7 @@ fn draft(columns: &Columns, row: &Row, errors: &mut Vec<ImportError>) -> Draft {
         is_admin,
         is_active,
         hired_on,
+        has_bad_role,
         is_bad: errors.len() > before,
     }
 }

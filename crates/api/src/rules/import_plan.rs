@@ -266,7 +266,7 @@ fn person(
     }
     let present_roles = present.map_or(Roles::default(), |present| present.roles);
     let roles = roles(draft, present_roles);
-    if roles.is_empty() {
+    if roles.is_empty() && !draft.has_bad_role {
         errors.push(cell_error(draft.line, FieldError::new("role", "required", "This is needed."), ""));
     }
     let is_enabled = draft.is_active.unwrap_or(present.is_none_or(|present| present.status != UserStatus::Suspended));
