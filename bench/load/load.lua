@@ -42,7 +42,14 @@ function init(args)
     local text = {}
     lines(file, text)
     for i, line in ipairs(text) do requests[i] = prepared(line) end
-    request = function() return requests[r(#requests)] end
+    if load == "status" then
+      -- A task begins only once: in order, from where the last run stopped.
+      local position = io.open(file:gsub("%.txt$", ".position"))
+      local next = position and tonumber(position:read("*a")) or 0
+      request = function() next = next + 1; return assert(requests[next], "all tasks have begun: fill again") end
+    else
+      request = function() return requests[r(#requests)] end
+    end
   else
     lines(os.getenv("TOKENS"), tokens)
     request = assert(reference[load], "no such load: " .. load)
@@ -50,6 +57,13 @@ function init(args)
 end
 
 function done(summary, latency)
+  local file = os.getenv("REQUESTS")
+  if file and file:match("status%.txt$") then
+    local name = file:gsub("%.txt$", ".position")
+    local before = io.open(name)
+    local begun = (before and tonumber(before:read("*a")) or 0) + summary.requests + 200
+    local after = io.open(name, "w"); after:write(begun); after:close()
+  end
   local e = summary.errors
   io.write(string.format('JSON{"n":%d,"us":%d,"p50":%d,"p99":%d,"max":%d,"bytes":%d,"bad":%d,"err":%d}\n',
     summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), latency.max, summary.bytes,
