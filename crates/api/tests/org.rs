@@ -12,7 +12,7 @@ use contract::{
         UpdateDepartment,
     },
 };
-use testkit::{Person, Stage, bad_fields, on_both_engines, refused};
+use testkit::{Person, bad_fields, on_both_engines, refused};
 
 /// Revocations are polled.
 async fn settle() {
