@@ -10,7 +10,7 @@ use contract::{
     },
 };
 use sheet::Cell;
-use testkit::{Person, Stage, Team, bad_fields, on_both_engines, refused};
+use testkit::{Person, Team, bad_fields, on_both_engines, refused};
 
 const PEOPLE: &[u8] = include_bytes!("../../../e2e/fixtures/people.csv");
 const MENDED: &[u8] = include_bytes!("../../../e2e/fixtures/people-mended.csv");
