@@ -12,7 +12,7 @@ use contract::{
     tasks::{EventKind, TaskStatus},
 };
 use plan_stage::{Running, TASKS, Template, again, curriculum, day, go, new, show, sql, tasks_of};
-use testkit::{Stage, bad_fields, on_both_engines, refused};
+use testkit::{bad_fields, on_both_engines, refused};
 
 fn end(mentorship_id: MentorshipId) -> EndMentorship {
     EndMentorship { mentorship_id, reason: EndReason { reason: "부서 이동".to_owned() } }

@@ -2,10 +2,10 @@
 
 use crate::{Result, Within};
 use chrono::{DateTime, Utc};
-use contract::{MemoId, TaskId, memo::Memo};
+use contract::{MemoId, TaskId, UserId, memo::Memo};
 
-/// Memos are reached through their task's pair; those for mentors only are hidden from the mentee.
-/// The statement's `$1`–`$3` are the pair's.
+/// Memos are reached through their task's pair; those for mentors only are hidden from the mentee, whatever
+/// roles the mentee has beside. The statement's `$1`–`$3` are the pair's, `$4` is who reads.
 macro_rules! memos {
     ($rest:literal) => {
         concat!(
@@ -15,8 +15,8 @@ macro_rules! memos {
              JOIN tasks t ON t.task_id = o.task_id AND t.company_id = $1
              JOIN mentorships m ON m.mentorship_id = t.mentorship_id
              JOIN users a ON a.user_id = o.author_id
-             WHERE ($2 IS NULL OR m.mentor_id = $3 OR (m.mentee_id = $2 AND NOT o.mentor_only))
-               AND ",
+             WHERE o.company_id = $1 AND ($2 IS NULL OR m.mentee_id = $2 OR m.mentor_id = $3)
+               AND NOT (o.mentor_only AND m.mentee_id = $4) AND ",
             $rest
         )
     };
@@ -27,8 +27,15 @@ impl Within {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn memos(&mut self, task_id: TaskId, after: Option<MemoId>, limit: i64) -> Result<Vec<Memo>> {
-        self.pair_query(memos!("o.task_id = $4 AND o.memo_id > $5 ORDER BY o.memo_id LIMIT $6"))
+    pub async fn memos(
+        &mut self,
+        reader: UserId,
+        task_id: TaskId,
+        after: Option<MemoId>,
+        limit: i64,
+    ) -> Result<Vec<Memo>> {
+        self.pair_query(memos!("o.task_id = $5 AND o.memo_id > $6 ORDER BY o.memo_id LIMIT $7"))
+            .bind(reader)
             .bind(task_id)
             .bind(after.unwrap_or(MemoId(0)))
             .bind(limit)
@@ -38,8 +45,8 @@ impl Within {
 
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn memo(&mut self, memo_id: MemoId) -> Result<Option<Memo>> {
-        self.pair_query(memos!("o.memo_id = $4")).bind(memo_id).optional().await
+    pub async fn memo(&mut self, reader: UserId, memo_id: MemoId) -> Result<Option<Memo>> {
+        self.pair_query(memos!("o.memo_id = $5")).bind(reader).bind(memo_id).optional().await
     }
 
     /// Whether a task is within reach.
@@ -67,7 +74,7 @@ impl Within {
     pub async fn create_memo(
         &mut self,
         task_id: TaskId,
-        author_id: contract::UserId,
+        author_id: UserId,
         body: &str,
         mentor_only: bool,
         now: DateTime<Utc>,
