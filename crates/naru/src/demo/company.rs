@@ -72,6 +72,7 @@ pub async fn build(stage: &mut Stage, company: &Company) -> anyhow::Result<Vec<P
             },
         )
         .await?;
+    stage.sign_in_again(people.first().context("no admin")?).await?;
     for user in admins.iter().skip(1).chain(&others) {
         let made =
             stage.call(&first.email, CreateUser { user: newcomer(user, &departments, &built)? }).await?;
