@@ -213,13 +213,12 @@ impl<'t> OneTask<'t> {
         if self.goal == Goal::Untouched {
             return;
         }
-        if self.goal == Goal::Skipped {
-            let reason = texts.skip_reason(self.language, key).map(str::to_owned);
-            add(
-                self.at(task.due_on, 16 * 60, DateTime::UNIX_EPOCH),
-                mentor,
-                Step::Move(TaskStatus::Skipped, reason),
-            );
+        // Nothing is skipped without a reason: what nobody wrote one for is done.
+        if self.goal == Goal::Skipped
+            && let Some(reason) = texts.skip_reason(self.language, key)
+        {
+            let at = self.at(task.due_on, 16 * 60, DateTime::UNIX_EPOCH);
+            add(at, mentor, Step::Move(TaskStatus::Skipped, Some(reason.to_owned())));
             return;
         }
         let started = self.at(task.starts_on, 9 * 60 + 20, DateTime::UNIX_EPOCH);
@@ -271,10 +270,9 @@ impl<'t> OneTask<'t> {
             return;
         }
         let is_returned = self.goal == Goal::Returned || self.place % 7 == 3;
-        if is_returned {
-            let comment = texts.return_comment(self.language, key).map(str::to_owned);
+        if is_returned && let Some(comment) = texts.return_comment(self.language, key) {
             now = self.at(task.due_on, 15 * 60, now);
-            add(now, mentor, Step::Move(TaskStatus::Returned, comment));
+            add(now, mentor, Step::Move(TaskStatus::Returned, Some(comment.to_owned())));
             if self.goal == Goal::Returned {
                 return;
             }
