@@ -61,6 +61,7 @@ pub async fn build(stage: &mut Stage, company: &Company) -> anyhow::Result<Vec<P
     let (admins, others): (Vec<&User>, Vec<&User>) =
         company.users.iter().partition(|user| user.roles.contains(&Role::Admin));
     let first = admins.first().context("no admin")?;
+    stage.begin();
     let mut people = found(stage, &mut built, first).await?;
     let departments = departments(stage, company, &first.email).await?;
     stage

@@ -64,6 +64,11 @@ impl Stage {
         self.clock.store(at.timestamp_micros(), Ordering::Relaxed);
     }
 
+    /// Back to the time when everything is set up: a token doesn't hold before it was issued.
+    pub fn begin(&self) {
+        self.set_clock(self.now - BEGAN + Duration::hours(1));
+    }
+
     /// Calls as somebody who has signed in.
     pub async fn call<E: Endpoint>(&self, email: &str, endpoint: E) -> anyhow::Result<E::Reply> {
         let client = self.people.get(email).with_context(|| format!("{email} has not signed in"))?;
