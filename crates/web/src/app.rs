@@ -6,7 +6,7 @@ use client::{Client, Transport};
 use contract::auth::Locale;
 use kv::Kv;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak, atomic::AtomicBool};
 use tokio::sync::OnceCell;
 
 #[derive(Clone)]
@@ -21,6 +21,8 @@ pub struct Inner {
     pub paths: BTreeSet<&'static str>,
     locks: Mutex<HashMap<String, Weak<tokio::sync::Mutex<()>>>>,
     secret: OnceCell<[u8; 32]>,
+    /// Known to have its operator: from then on nobody asks the API again.
+    pub is_set_up: AtomicBool,
 }
 
 impl std::ops::Deref for App {
@@ -41,6 +43,7 @@ impl App {
             paths,
             locks: Mutex::default(),
             secret: OnceCell::new(),
+            is_set_up: AtomicBool::new(false),
         }))
     }
 

@@ -28,6 +28,8 @@ pub struct WebConfig {
     pub absolute: Duration,
     /// One-click sign-ins, in a demo only.
     pub demo: Option<Vec<DemoSignIn>>,
+    /// Where mails lie as files when no mail server is set; told to operators.
+    pub mail_folder: Option<String>,
     pub clock: Clock,
 }
 
@@ -42,6 +44,7 @@ impl WebConfig {
             idle: Duration::minutes(60),
             absolute: Duration::hours(24),
             demo: None,
+            mail_folder: None,
             clock,
         }
     }

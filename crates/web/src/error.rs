@@ -69,6 +69,14 @@ impl Error {
         }
     }
 
+    /// Seconds to wait, when the API said so.
+    fn wait(&self) -> Option<u64> {
+        match self {
+            Self::Call(error) => error.retry_after(),
+            _ => None,
+        }
+    }
+
     /// The catalogue's sentence.
     fn key(&self) -> String {
         match self {
@@ -96,17 +104,13 @@ impl Error {
             response.headers_mut().insert("hx-trigger", toast_header(&visitor.tr(&key, &[])));
             response
         } else {
-            let page = ErrorPage::of(status, key, visitor);
+            let page = ErrorPage::of(self, key, visitor);
             visitor.page_with(&page, &crate::Errors::default(), status).unwrap_or_else(|error| {
                 tracing::error!(%error, "the error page failed");
                 (status, status.canonical_reason().unwrap_or_default()).into_response()
             })
         };
-        let wait = match self {
-            Self::Call(error) => error.retry_after(),
-            _ => None,
-        };
-        let wait = wait.or((status == StatusCode::SERVICE_UNAVAILABLE).then_some(5));
+        let wait = self.wait().or((status == StatusCode::SERVICE_UNAVAILABLE).then_some(5));
         if let Some(seconds) = wait {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
@@ -145,20 +149,38 @@ pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
 /// What happened, what to do, and the id to quote.
 #[derive(Serialize)]
 struct ErrorPage {
-    /// Symbol and title: `not-found`, `forbidden`, `conflict`, `busy`, `unavailable`, `rejected`, `failed`.
+    /// Symbol and title, one of `KINDS`.
     kind: &'static str,
     text: String,
     /// Where the one button leads.
     href: String,
+    /// After too many requests.
+    wait_minutes: Option<u64>,
     request_id: String,
 }
 
+const KINDS: [&str; 10] = [
+    "not-found",
+    "forbidden",
+    "forged",
+    "refused",
+    "conflict",
+    "too-large",
+    "busy",
+    "unavailable",
+    "rejected",
+    "failed",
+];
+
 impl ErrorPage {
-    fn of(status: StatusCode, text: String, visitor: &Visitor) -> Self {
-        let kind = match status.as_u16() {
+    fn of(error: &Error, text: String, visitor: &Visitor) -> Self {
+        let kind = match error.status().as_u16() {
             404 | 405 => "not-found",
+            403 if matches!(error, Error::Forged) => "forged",
             403 => "forbidden",
-            409 | 412 => "conflict",
+            409 => "refused",
+            412 => "conflict",
+            413 => "too-large",
             429 => "busy",
             502..=504 => "unavailable",
             400..=499 => "rejected",
@@ -166,10 +188,12 @@ impl ErrorPage {
         };
         let href = match kind {
             "not-found" | "forbidden" => "/".to_owned(),
+            "rejected" => links::referring(&visitor.ask),
             _ if visitor.ask.method == Method::GET => visitor.ask.path.clone(),
             _ => links::referring(&visitor.ask),
         };
-        Self { kind, text, href, request_id: visitor.ask.request_id().to_owned() }
+        let wait_minutes = error.wait().filter(|_| kind == "busy").map(|seconds| seconds.div_ceil(60).max(1));
+        Self { kind, text, href, wait_minutes, request_id: visitor.ask.request_id().to_owned() }
     }
 }
 
@@ -178,11 +202,12 @@ impl Page for ErrorPage {
     const HERE: &'static str = "";
 
     fn samples() -> Vec<Self> {
-        ["not-found", "forbidden", "conflict", "busy", "unavailable", "rejected", "failed"]
+        KINDS
             .map(|kind| Self {
                 kind,
                 text: "problem-not-found".to_owned(),
-                href: "/".to_owned(),
+                href: if kind == "busy" { "/board" } else { "/" }.to_owned(),
+                wait_minutes: (kind == "busy").then_some(2),
                 request_id: "01k3n7qx24m9d".to_owned(),
             })
             .into()

@@ -67,10 +67,10 @@ impl Session {
     }
 }
 
-/// Begins a session under a new id, which is returned for the cookie.
-pub async fn begin(app: &App, tokens: Tokens) -> Result<String> {
+/// Begins a session under a new id, which is returned for the cookie; `toast` is what its first page says.
+pub async fn begin(app: &App, tokens: Tokens, toast: Option<Toast>) -> Result<String> {
     let id = sealed::word();
-    write(app, &Key::of(&id), &Session::of(tokens, app.now())).await?;
+    write(app, &Key::of(&id), &Session { toast, ..Session::of(tokens, app.now()) }).await?;
     Ok(id)
 }
 

@@ -14,3 +14,5 @@ sign-in-wait = { $minutes ->
 }
 sign-in-demo = Look around
 sign-in-demo-as = Enter as { $name }, { $role }
+sign-in-forgot = Forgot your password?
+sign-in-reset = Your password is changed. Sign in with the new one.

@@ -1,6 +1,6 @@
 //! `/`: the first thing each person needs.
 
-use super::{Routes, mentee_home};
+use super::{Routes, mentee_home, welcome};
 use crate::{Error, Result, Signed, shell};
 use axum::response::Response;
 use contract::policy::Role;
@@ -12,6 +12,11 @@ pub fn routes() -> Routes {
 async fn show(signed: Signed) -> Result<Response> {
     if signed.me.roles.has(Role::Mentee) {
         return mentee_home::show(signed).await;
+    }
+    if signed.me.roles.has(Role::Admin)
+        && let Some(steps) = welcome::unfinished(&signed).await
+    {
+        return signed.page(&steps).await;
     }
     let first = shell::first_page(&signed.me, &signed.app.paths).ok_or(Error::NotFound)?;
     Ok(signed.redirect(first))

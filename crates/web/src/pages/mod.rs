@@ -1,10 +1,19 @@
 //! Every page and where it is. A page module has `routes()`; this list is all there is to registering it.
 
+pub mod companies;
+pub mod forgot;
 pub mod home;
+pub mod installation;
+pub mod invitation;
+pub mod link;
 pub mod mentee_home;
 pub mod preferences;
+pub mod profile;
+pub mod reset;
+pub mod setup;
 pub mod sign_in;
 pub mod sign_out;
+pub mod welcome;
 
 use crate::{App, assets};
 use axum::{Router, handler::Handler, routing};
@@ -13,10 +22,18 @@ use std::collections::BTreeSet;
 pub fn routes() -> Routes {
     Routes::new()
         .merge(assets::routes())
+        .merge(companies::routes())
+        .merge(forgot::routes())
         .merge(home::routes())
+        .merge(installation::routes())
+        .merge(invitation::routes())
         .merge(preferences::routes())
+        .merge(profile::routes())
+        .merge(reset::routes())
+        .merge(setup::routes())
         .merge(sign_in::routes())
         .merge(sign_out::routes())
+        .merge(welcome::routes())
 }
 
 /// A router that remembers which paths it shows, so that a menu has no dead link.

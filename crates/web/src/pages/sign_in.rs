@@ -1,8 +1,9 @@
 //! Signing in: one wrong answer for every failure, the wait when there were too many.
 
-use super::Routes;
+use super::{Routes, setup};
 use crate::{
-    App, Error, Errors, Form, Page, Query, Result, Visitor, links, session,
+    App, Error, Errors, Form, Page, Query, Result, Visitor, links,
+    session::{self, Toast},
     visitor::{Cookie, cookie, cookie_name},
 };
 use axum::response::{IntoResponse, Redirect, Response};
@@ -18,13 +19,23 @@ pub fn routes() -> Routes {
     Routes::new().get("/sign-in", show).post("/sign-in", submit).post("/sign-in/demo", submit_demo)
 }
 
-/// Also used by the other ways in: invitation, set-up.
+/// Also used by the other ways in.
 pub async fn start(visitor: &Visitor, tokens: Tokens, next: &str) -> Result<Response> {
+    start_saying(visitor, tokens, next, None).await
+}
+
+/// The same; the first page says `text` once.
+pub async fn start_saying(
+    visitor: &Visitor,
+    tokens: Tokens,
+    next: &str,
+    text: Option<String>,
+) -> Result<Response> {
     let app = &visitor.app;
     if let Some((old, _)) = &visitor.session {
         session::end(app, old).await?;
     }
-    let id = session::begin(app, tokens).await?;
+    let id = session::begin(app, tokens, text.map(|text| Toast { text, undo: None })).await?;
     let mut response = Redirect::to(links::local(next)).into_response();
     let cookie = cookie(app, cookie_name(app, Cookie::Session), &id, None);
     response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -35,6 +46,8 @@ pub async fn start(visitor: &Visitor, tokens: Tokens, next: &str) -> Result<Resp
 #[serde(default)]
 struct Ask {
     next: String,
+    /// What came before: `reset` when a new password was set.
+    after: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -55,6 +68,7 @@ struct DemoForm {
 struct SignIn {
     email: String,
     next: String,
+    is_reset: bool,
     demo: Vec<DemoPerson>,
 }
 
@@ -70,7 +84,7 @@ impl SignIn {
         let people = app.config.demo.iter().flatten().enumerate();
         let demo =
             people.map(|(who, person)| DemoPerson { who, role: person.role, name: person.name.clone() });
-        Self { email, next: links::local(next).to_owned(), demo: demo.collect() }
+        Self { email, next: links::local(next).to_owned(), is_reset: false, demo: demo.collect() }
     }
 }
 
@@ -82,14 +96,18 @@ impl Page for SignIn {
         let person = |who, role, name: &str| DemoPerson { who, role, name: name.to_owned() };
         let demo = vec![person(0, Role::Mentee, "한지우"), person(1, Role::Operator, "운영")];
         vec![
-            Self { email: String::new(), next: "/".into(), demo: Vec::new() },
-            Self { email: "a@b.example".into(), next: "/board".into(), demo },
+            Self { email: String::new(), next: "/".into(), is_reset: true, demo: Vec::new() },
+            Self { email: "a@b.example".into(), next: "/board".into(), is_reset: false, demo },
         ]
     }
 }
 
 async fn show(visitor: Visitor, Query(ask): Query<Ask>) -> Result<Response> {
-    visitor.page(&SignIn::of(&visitor.app, String::new(), &ask.next))
+    if setup::is_open(&visitor).await {
+        return Ok(Redirect::to("/setup").into_response());
+    }
+    let page = SignIn::of(&visitor.app, String::new(), &ask.next);
+    visitor.page(&SignIn { is_reset: ask.after == "reset", ..page })
 }
 
 async fn submit(visitor: Visitor, Form(form, _): Form<SignInForm>) -> Result<Response> {
@@ -124,14 +142,17 @@ async fn enter(visitor: &Visitor, credentials: Credentials, next: &str) -> Resul
     Ok(response)
 }
 
+/// How long to wait after too many wrong attempts.
+pub fn wait(visitor: &Visitor, error: &CallError) -> String {
+    let minutes = error.retry_after().unwrap_or(60).div_ceil(60).max(1).to_string();
+    visitor.tr("sign-in-wait", &[("minutes", &minutes)])
+}
+
 /// The same words whether the address, the password or its shape was wrong.
 fn refusal(visitor: &Visitor, error: &CallError) -> Result<String> {
     match error.status() {
         StatusCode::UNAUTHORIZED | StatusCode::UNPROCESSABLE_ENTITY => Ok(visitor.tr("sign-in-wrong", &[])),
-        StatusCode::TOO_MANY_REQUESTS => {
-            let minutes = error.retry_after().unwrap_or(60).div_ceil(60).max(1).to_string();
-            Ok(visitor.tr("sign-in-wait", &[("minutes", &minutes)]))
-        }
+        StatusCode::TOO_MANY_REQUESTS => Ok(wait(visitor, error)),
         status => Err(match error.code() {
             Some(code) => Error::of(code),
             None => {

@@ -1,0 +1,34 @@
+# One's own account
+
+profile-title = 내 정보
+profile-lead = 나에 대한 것과 로그인을 여기서 살펴요.
+profile-facts = 기본 정보
+profile-facts-note = 이름, 메일, 부서는 회사 관리자가 바꿀 수 있어요.
+profile-company = 회사
+profile-department = 부서
+profile-position = 직위
+profile-roles = 역할
+profile-time-zone = 시간대
+profile-display = 화면
+profile-language = 언어
+profile-language-ko = 한국어
+profile-language-en = English
+profile-theme = 밝기
+profile-password = 비밀번호
+profile-password-note = 바꾸면 이 기기 말고는 모두 로그아웃돼요.
+profile-password-current = 지금 비밀번호
+profile-password-new = 새 비밀번호
+profile-password-action = 비밀번호 바꾸기
+profile-password-changed = 비밀번호를 바꿨어요. 다른 기기는 모두 로그아웃됐어요.
+profile-devices = 로그인한 기기
+profile-devices-note = 모르는 기기가 있으면 로그아웃하고 비밀번호를 바꿔 주세요.
+profile-device-unknown = 알 수 없는 프로그램
+profile-device-since = 로그인
+profile-device-used = 마지막 사용
+profile-device-this = 이 기기
+profile-device-end = 로그아웃
+profile-device-ended = 그 기기에서 로그아웃했어요.
+profile-others-end = 다른 기기 모두 로그아웃
+profile-others-text = 다른 기기 { $count }대에서 로그아웃돼요. 저장하지 않은 글은 그 기기에 남아요.
+profile-others-action = 모두 로그아웃
+profile-others-ended = 다른 기기에서 모두 로그아웃했어요.
