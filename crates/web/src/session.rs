@@ -45,6 +45,11 @@ impl Key {
     pub fn of(id: &str) -> Self {
         Self(format!("session:{}", sealed::digest(id)))
     }
+
+    /// The place of something else that belongs to this session alone.
+    pub fn beside(&self, what: &str) -> String {
+        format!("{what}:{}", self.0)
+    }
 }
 
 impl Session {

@@ -1,15 +1,20 @@
 //! Every page and where it is. A page module has `routes()`; this list is all there is to registering it.
 
 pub mod companies;
+pub mod departments;
 pub mod forgot;
 pub mod home;
 pub mod installation;
 pub mod invitation;
 pub mod link;
 pub mod mentee_home;
+pub mod organisation;
+pub mod people_import;
+pub mod person;
 pub mod preferences;
 pub mod profile;
 pub mod reset;
+pub mod settings;
 pub mod setup;
 pub mod sign_in;
 pub mod sign_out;
@@ -23,10 +28,15 @@ pub fn routes() -> Routes {
     Routes::new()
         .merge(assets::routes())
         .merge(companies::routes())
+        .merge(departments::routes())
         .merge(forgot::routes())
         .merge(home::routes())
         .merge(installation::routes())
         .merge(invitation::routes())
+        .merge(organisation::routes())
+        .merge(people_import::routes())
+        .merge(person::routes())
+        .merge(settings::routes())
         .merge(preferences::routes())
         .merge(profile::routes())
         .merge(reset::routes())
