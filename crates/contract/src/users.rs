@@ -189,6 +189,21 @@ pub struct Changed {
     pub changed: i64,
 }
 
+/// The columns an import knows: the field, and what the column may be called beside that.
+pub const IMPORT_COLUMNS: &[(&str, &[&str])] = &[
+    ("employee_number", &["사번", "사원번호", "직원번호", "employee id", "employee no"]),
+    ("family_name", &["성", "성씨", "last name", "surname"]),
+    ("given_name", &["이름", "성명", "first name", "name", "full name"]),
+    ("email", &["이메일", "이메일 주소", "메일", "e-mail address"]),
+    ("department", &["부서", "부서명", "팀", "team"]),
+    ("position", &["직급", "직위", "title"]),
+    ("job_title", &["직무", "담당 업무", "job"]),
+    ("role", &["mentee/mentor", "mentor/mentee", "멘티/멘토", "멘토/멘티", "역할", "roles"]),
+    ("hired_on", &["입사일", "입사일자", "hire date", "joined on"]),
+    ("admin", &["관리자여부(o/x)", "관리자여부", "관리자", "is admin"]),
+    ("active", &["활성화여부(o/x)", "활성화여부", "활성", "재직여부", "is active"]),
+];
+
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ImportOptions {
@@ -260,6 +275,7 @@ pub struct ImportReport {
 #[serde(deny_unknown_fields)]
 pub struct ExportOptions {
     pub format: SheetFormat,
+    /// The department and those below it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub department_id: Option<DepartmentId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

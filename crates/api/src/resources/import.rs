@@ -132,6 +132,7 @@ async fn export_users(ctx: Ctx, ExportUsers { options }: ExportUsers) -> Result<
     let mut store = ctx.store().await?;
     let filter = PeopleFilter {
         department_id: options.department_id,
+        subtree: options.department_id.is_some(),
         role: options.role,
         status: options.status,
         limit: MOST_EXPORTED,

@@ -7,24 +7,11 @@ use chrono::NaiveDate;
 use contract::{
     FieldError,
     policy::{Role, Roles},
-    users::ImportError,
+    users::{IMPORT_COLUMNS, ImportError},
 };
 use sheet::{Columns, Encoding, Limits, Row, Table};
 use std::collections::HashMap;
 
-const COLUMNS: &[(&str, &[&str])] = &[
-    ("employee_number", &["사번", "사원번호", "직원번호", "employee id", "employee no"]),
-    ("family_name", &["성", "성씨", "last name", "surname"]),
-    ("given_name", &["이름", "성명", "first name", "name", "full name"]),
-    ("email", &["이메일", "이메일 주소", "메일", "e-mail address"]),
-    ("department", &["부서", "부서명", "팀", "team"]),
-    ("position", &["직급", "직위", "title"]),
-    ("job_title", &["직무", "담당 업무", "job"]),
-    ("role", &["mentee/mentor", "mentor/mentee", "멘티/멘토", "멘토/멘티", "역할", "roles"]),
-    ("hired_on", &["입사일", "입사일자", "hire date", "joined on"]),
-    ("admin", &["관리자여부(o/x)", "관리자여부", "관리자", "is admin"]),
-    ("active", &["활성화여부(o/x)", "활성화여부", "활성", "재직여부", "is active"]),
-];
 const OPTIONAL: &[&str] =
     &["employee_number", "family_name", "department", "position", "job_title", "role", "hired_on", "admin", "active"];
 /// Korean family names of two syllables.
@@ -101,12 +88,12 @@ pub fn read(bytes: &[u8]) -> Result<Draughts, Vec<FieldError>> {
 
 /// Leaves out the columns that mean nothing here.
 fn known_columns(mut table: Table) -> Result<(Table, Columns, Vec<String>), Vec<FieldError>> {
-    let problems = match Columns::resolve_with_optional(&table.header, COLUMNS, OPTIONAL) {
+    let problems = match Columns::resolve_with_optional(&table.header, IMPORT_COLUMNS, OPTIONAL) {
         Ok(columns) => return Ok((table, columns, Vec::new())),
         Err(problems) => problems,
     };
     let missing = problems.missing.iter().map(|field| {
-        let name = COLUMNS.iter().find(|(known, _)| known == field).and_then(|(_, names)| names.first());
+        let name = IMPORT_COLUMNS.iter().find(|(known, _)| known == field).and_then(|(_, names)| names.first());
         let name = name.copied().unwrap_or(field);
         FieldError::new("file", "missing_column", format!("There is no column {name} ({field})."))
             .with("column", name)
@@ -129,7 +116,7 @@ fn known_columns(mut table: Table) -> Result<(Table, Columns, Vec<String>), Vec<
     for row in &mut table.rows {
         keep(&mut row.cells);
     }
-    let columns = Columns::resolve_with_optional(&table.header, COLUMNS, OPTIONAL)
+    let columns = Columns::resolve_with_optional(&table.header, IMPORT_COLUMNS, OPTIONAL)
         .map_err(|_| vec![FieldError::new("file", "unreadable", "The header can't be understood.")])?;
     Ok((table, columns, problems.unknown))
 }

@@ -1,0 +1,30 @@
+# The company's settings
+
+settings-heading = Company settings
+settings-company-id = Business registration number { $id }
+settings-name = Company name
+settings-locale = Language
+settings-locale-ko = 한국어
+settings-locale-en = English
+settings-locale-hint = For people who are newly invited. Everybody can change their own.
+settings-time-zone = Time zone
+settings-time-zone-hint = Due dates and notifications follow its days, as Asia/Seoul.
+settings-working-days = Working days
+settings-working-days-hint = New plans put their dates on these days only. Plans that have started stay as they are.
+settings-no-day = Choose at least one day.
+settings-saved = Company settings saved
+settings-holidays = Days off
+settings-years = Choose a year
+settings-year = { $year }
+settings-own = The company's own
+settings-own-none = No day off of the company's own this year. Add one, such as the foundation day.
+settings-remove = Remove { $name }
+settings-day = Day
+settings-day-name = What day is it
+settings-day-example = Foundation day
+settings-day-add = Add day off
+settings-day-twice = This day is one already.
+settings-day-added = Day off added
+settings-day-removed = Day off removed
+settings-public = Public holidays
+settings-public-none = The public holidays of this year are not known yet.

@@ -1,0 +1,30 @@
+# The company's settings
+
+settings-heading = 회사 설정
+settings-company-id = 사업자등록번호 { $id }
+settings-name = 회사 이름
+settings-locale = 기본 언어
+settings-locale-ko = 한국어
+settings-locale-en = English
+settings-locale-hint = 새로 초대하는 사람의 언어예요. 각자 바꿀 수 있어요.
+settings-time-zone = 시간대
+settings-time-zone-hint = 마감과 알림의 하루가 이 시간대를 따라요. 예: Asia/Seoul
+settings-working-days = 일하는 요일
+settings-working-days-hint = 새 계획의 날짜는 이 요일에만 놓여요. 이미 시작한 계획은 그대로예요.
+settings-no-day = 하루는 골라 주세요.
+settings-saved = 회사 설정을 저장했어요
+settings-holidays = 쉬는 날
+settings-years = 해 고르기
+settings-year = { $year }년
+settings-own = 회사 휴일
+settings-own-none = 이 해에는 회사만의 휴일이 없어요. 창립 기념일 같은 날을 더해 보세요.
+settings-remove = { $name } 지우기
+settings-day = 날짜
+settings-day-name = 무슨 날인가요
+settings-day-example = 창립 기념일
+settings-day-add = 휴일 더하기
+settings-day-twice = 이미 휴일인 날이에요.
+settings-day-added = 휴일을 더했어요
+settings-day-removed = 휴일을 지웠어요
+settings-public = 공휴일
+settings-public-none = 이 해의 공휴일은 아직 몰라요.
