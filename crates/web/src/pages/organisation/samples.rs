@@ -52,7 +52,7 @@ pub fn user(id: i64, status: UserStatus) -> User {
     }
 }
 
-pub fn organisations() -> Vec<Organisation> {
+pub(super) fn organisations() -> Vec<Organisation> {
     let all = departments();
     let company = || ("윤슬로보틱스".to_owned(), 84);
     let bare = User {

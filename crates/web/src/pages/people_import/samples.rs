@@ -64,7 +64,7 @@ fn kept() -> Kept {
     }
 }
 
-pub fn previews() -> Vec<Preview> {
+pub(super) fn previews() -> Vec<Preview> {
     // English has no endings that a Korean page would be told by.
     let voice = Voice::read(Locale::En);
     let kept = kept();
