@@ -101,15 +101,3 @@ organisation-in-use-memos = { $count ->
     [one] one memo
    *[other] { $count } memos
 }
-
-## What the API says at fields of people, departments and companies
-
-field-not-found = It is no longer there. Choose again.
-field-bad-email = This is not an e-mail address. Write it like name@example.com.
-field-bad-characters = It has characters that can't be kept. Type it anew.
-field-not-allowed = This can't be chosen.
-field-cycle = A department can't be moved below itself.
-field-too-deep = Departments can be at most { $max } levels deep.
-field-repeated = It is there twice.
-field-bad-value = This needs another value.
-field-bad-time-zone = This is not a time zone. Write it like Asia/Seoul.

@@ -59,15 +59,3 @@ organisation-in-use-mentorships = 멘토링 { $count }개
 organisation-in-use-tasks = 과제 { $count }개
 organisation-in-use-events = 과제 기록 { $count }개
 organisation-in-use-memos = 메모 { $count }개
-
-## What the API says at fields of people, departments and companies
-
-field-not-found = 이제 없는 것이에요. 다시 골라 주세요.
-field-bad-email = 메일 주소의 모양이 아니에요. name@example.com처럼 써 주세요.
-field-bad-characters = 저장할 수 없는 문자가 있어요. 직접 다시 써 주세요.
-field-not-allowed = 고를 수 없는 값이에요.
-field-cycle = 자기 자신이나 하위 부서 아래로는 옮길 수 없어요.
-field-too-deep = 부서는 { $max }단계까지 둘 수 있어요.
-field-repeated = 두 번 있어요.
-field-bad-value = 다른 값이 필요해요.
-field-bad-time-zone = 시간대 이름이 아니에요. Asia/Seoul처럼 써 주세요.

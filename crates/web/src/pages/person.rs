@@ -165,7 +165,7 @@ async fn new(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
 
 async fn create(signed: Signed, Form(form, once): Form<PersonForm>) -> Result<Response> {
     let Ok(hired_on) = form.hired_on() else {
-        return again_new(&signed, form, &Errors::one("hired_on", signed.tr("field-pattern", &[]))).await;
+        return again_new(&signed, form, &Errors::one("hired_on", signed.tr("field-bad-format", &[]))).await;
     };
     let user = NewUser {
         email: form.email.trim().to_owned(),
@@ -218,7 +218,7 @@ async fn update(
     Form(form, _): Form<PersonForm>,
 ) -> Result<Response> {
     let Ok(hired_on) = form.hired_on() else {
-        let errors = Errors::one("hired_on", signed.tr("field-pattern", &[]));
+        let errors = Errors::one("hired_on", signed.tr("field-bad-format", &[]));
         return signed.invalid(&page_of(&signed, user_id, Some(form)).await?, &errors).await;
     };
     let patch = UserPatch {
