@@ -16,7 +16,7 @@ mod people;
 
 pub use clock::TestClock;
 pub use engine::{Engine, Place};
-pub use people::{Person, Team};
+pub use people::{PASSWORD, Person, Team};
 
 use api::{
     App, Config,

@@ -131,7 +131,12 @@ impl Stage {
                     family_name,
                     given_name,
                     name: &name,
-                    search_key: &api::rules::people::search_key(family_name, given_name, [Some(email), None, None, None], None),
+                    search_key: &api::rules::people::search_key(
+                        family_name,
+                        given_name,
+                        [Some(email), None, None, None],
+                        None,
+                    ),
                     roles,
                     position: None,
                     job_title: None,

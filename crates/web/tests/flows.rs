@@ -15,7 +15,7 @@ async fn signing_in_leads_to_where_one_was_going_and_out_again() {
 
     let form = browser.get("/sign-in?next=%2F%3Fweek%3D3").await;
     assert!(form.body.contains("name=\"next\" value=\"/?week=3\""), "{}", form.body);
-    let answer = browser.sign_in("/?week=3").await;
+    let answer = browser.sign_in("jiwoo@x.example", "right", "/?week=3").await;
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/?week=3"));
     let cookie = answer.header("set-cookie");
     assert!(cookie.starts_with("naru=") && cookie.contains("HttpOnly; SameSite=Lax"), "{cookie}");
@@ -161,7 +161,7 @@ async fn every_answer_carries_the_headers() {
 async fn tokens_are_renewed_once_however_many_ask_at_once() {
     let api = Api::start();
     let mut browser = Browser::of(&api);
-    browser.sign_in("/").await;
+    browser.sign_in("jiwoo@x.example", "right", "/").await;
     api.turn(Duration::seconds(880));
     let answers = futures_util::future::join_all((0..8).map(|_| {
         let mut browser = browser.clone();
@@ -181,7 +181,7 @@ async fn tokens_are_renewed_once_however_many_ask_at_once() {
 async fn a_sign_in_that_is_over_leads_back_to_the_sign_in_page() {
     let api = Api::start();
     let mut browser = Browser::of(&api);
-    browser.sign_in("/").await;
+    browser.sign_in("jiwoo@x.example", "right", "/").await;
     api.forget();
     let answer =
         browser.get_with("/", &[("hx-request", "true"), ("referer", "http://naru.test/board?x=1")]).await;
@@ -191,7 +191,7 @@ async fn a_sign_in_that_is_over_leads_back_to_the_sign_in_page() {
 
     // Idle: an hour for a mentee, and busy sessions go on.
     let mut browser = Browser::of(&api);
-    browser.sign_in("/").await;
+    browser.sign_in("jiwoo@x.example", "right", "/").await;
     for _ in 0..3 {
         api.turn(Duration::minutes(45));
         assert_eq!(browser.get("/").await.status, StatusCode::OK);
@@ -215,7 +215,7 @@ async fn language_and_theme_follow_the_person_and_the_browser() {
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/sign-in"));
     assert!(browser.get("/sign-in").await.body.contains("Welcome back"));
 
-    browser.sign_in("/").await;
+    browser.sign_in("jiwoo@x.example", "right", "/").await;
     let home = browser.get("/").await;
     assert!(home.body.contains("지우 님"), "the person's language");
     let csrf = csrf_of(&home.body);
@@ -238,7 +238,7 @@ async fn language_and_theme_follow_the_person_and_the_browser() {
 async fn an_api_that_is_away_is_a_page_with_a_way_out_and_a_toast_for_htmx() {
     let api = Api::start();
     let mut browser = Browser::of(&api);
-    browser.sign_in("/").await;
+    browser.sign_in("jiwoo@x.example", "right", "/").await;
     api.set_home(StatusCode::SERVICE_UNAVAILABLE);
     let answer = browser.get("/").await;
     assert_eq!((answer.status, answer.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "5"));

@@ -1,8 +1,7 @@
-//! A browser that keeps cookies, and an API of the few routes that signing in needs.
+//! An API of the few routes that signing in needs.
 
 use axum::{
     Json, Router,
-    body::Body,
     extract::State,
     http::HeaderMap,
     response::{IntoResponse, Response},
@@ -15,12 +14,16 @@ use contract::{
     mentorship::MenteeHome,
     policy::{Role, Roles},
 };
-use http::{Method, Request, StatusCode, header};
-use http_body_util::BodyExt;
+use http::StatusCode;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
-use tower::ServiceExt;
 use web::{Clock, Kv, WebConfig};
+
+#[path = "../support/browser.rs"]
+#[allow(dead_code, reason = "these tests use a part of it")]
+mod window;
+
+pub use window::{Browser, csrf_of};
 
 #[derive(Clone)]
 pub struct Api {
@@ -194,90 +197,8 @@ impl Api {
     }
 }
 
-#[derive(Clone)]
-pub struct Browser {
-    router: Router,
-    pub cookies: BTreeMap<String, String>,
-}
-
-pub struct Answer {
-    pub status: StatusCode,
-    headers: HeaderMap,
-    pub body: String,
-}
-
-impl Answer {
-    /// "" when it isn't there.
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+impl AsRef<Router> for Api {
+    fn as_ref(&self) -> &Router {
+        &self.router
     }
-
-    pub fn location(&self) -> &str {
-        self.header("location")
-    }
-}
-
-impl Browser {
-    pub fn of(api: &Api) -> Self {
-        Self { router: api.router.clone(), cookies: BTreeMap::new() }
-    }
-
-    pub async fn get(&mut self, path: &str) -> Answer {
-        self.get_with(path, &[]).await
-    }
-
-    pub async fn get_with(&mut self, path: &str, headers: &[(&str, &str)]) -> Answer {
-        self.send(Method::GET, path, String::new(), headers).await
-    }
-
-    pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
-        self.post_with(path, form, &[]).await
-    }
-
-    pub async fn post_with(&mut self, path: &str, form: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
-        let body = form.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect::<Vec<_>>();
-        self.send(Method::POST, path, body.join("&"), headers).await
-    }
-
-    pub async fn sign_in(&mut self, next: &str) -> Answer {
-        let csrf = csrf_of(&self.get("/sign-in").await.body);
-        let form =
-            [("csrf", csrf.as_str()), ("email", "jiwoo@x.example"), ("password", "right"), ("next", next)];
-        self.post("/sign-in", &form).await
-    }
-
-    async fn send(&mut self, method: Method, path: &str, body: String, headers: &[(&str, &str)]) -> Answer {
-        let cookies: Vec<String> =
-            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut request = Request::builder().method(method).uri(path).body(Body::from(body)).unwrap();
-        request.headers_mut().insert(header::HOST, "naru.test".parse().unwrap());
-        request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().unwrap());
-        request
-            .headers_mut()
-            .insert(header::CONTENT_TYPE, "application/x-www-form-urlencoded".parse().unwrap());
-        for (name, value) in headers {
-            let name: http::HeaderName = name.parse().unwrap();
-            request.headers_mut().insert(name, value.parse().unwrap());
-        }
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        for line in parts.headers.get_all(header::SET_COOKIE) {
-            let pair = line.to_str().unwrap().split(';').next().unwrap();
-            let (name, value) = pair.split_once('=').unwrap();
-            self.cookies.insert(name.to_owned(), value.to_owned());
-        }
-        let bytes = body.collect().await.unwrap().to_bytes();
-        let body = String::from_utf8_lossy(&bytes).into_owned();
-        Answer { status: parts.status, headers: parts.headers, body }
-    }
-}
-
-fn escaped(value: &str) -> String {
-    value.bytes().map(|byte| format!("%{byte:02X}")).collect()
-}
-
-/// The token of the page's forms.
-pub fn csrf_of(page: &str) -> String {
-    let (_, rest) = page.split_once("name=\"csrf\" value=\"").expect("a form");
-    rest.split('"').next().unwrap_or_default().to_owned()
 }
