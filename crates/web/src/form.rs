@@ -146,6 +146,18 @@ impl Errors {
         Self(Arc::new(BTreeMap::from([(field.to_owned(), text)])))
     }
 
+    /// These, and one more.
+    #[must_use]
+    pub fn and(mut self, field: &str, text: String) -> Self {
+        Arc::make_mut(&mut self.0).insert(field.to_owned(), text);
+        self
+    }
+
+    #[must_use]
+    pub fn has(&self, field: &str) -> bool {
+        self.0.contains_key(field)
+    }
+
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,6 +1,6 @@
-//! `/`: the first thing each person needs.
+//! `/`: the first thing each person needs. Others' waiting work comes before the own plan.
 
-use super::{Routes, mentee_home, welcome};
+use super::{Routes, mentee_home, mentor_home, welcome};
 use crate::{Error, Result, Signed, shell};
 use axum::response::Response;
 use contract::policy::Role;
@@ -10,6 +10,9 @@ pub fn routes() -> Routes {
 }
 
 async fn show(signed: Signed) -> Result<Response> {
+    if signed.me.roles.has(Role::Mentor) {
+        return mentor_home::show(signed).await;
+    }
     if signed.me.roles.has(Role::Mentee) {
         return mentee_home::show(signed).await;
     }

@@ -8,12 +8,18 @@ pub mod installation;
 pub mod invitation;
 pub mod link;
 pub mod mentee_home;
+pub mod mentees;
+pub mod mentor_home;
+pub mod mentorship;
+pub mod mentorships;
+pub mod new_mentorship;
 pub mod organisation;
 pub mod people_import;
 pub mod person;
 pub mod preferences;
 pub mod profile;
 pub mod reset;
+pub mod review;
 pub mod settings;
 pub mod setup;
 pub mod sign_in;
@@ -33,13 +39,18 @@ pub fn routes() -> Routes {
         .merge(home::routes())
         .merge(installation::routes())
         .merge(invitation::routes())
+        .merge(mentees::routes())
+        .merge(mentorship::routes())
+        .merge(mentorships::routes())
+        .merge(new_mentorship::routes())
         .merge(organisation::routes())
         .merge(people_import::routes())
         .merge(person::routes())
-        .merge(settings::routes())
         .merge(preferences::routes())
         .merge(profile::routes())
         .merge(reset::routes())
+        .merge(review::routes())
+        .merge(settings::routes())
         .merge(setup::routes())
         .merge(sign_in::routes())
         .merge(sign_out::routes())

@@ -1,0 +1,45 @@
+# Lists of pairs: an admin's, and what all lists of pairs share
+
+mentorships-lead = 회사의 모든 멘토링이에요.
+mentorships-new = 새 멘토링
+mentorships-name = 이름
+mentorships-mentor = 멘토
+mentorships-week = 주차
+mentorships-week-of = { $week }/{ $weeks }주차
+mentorships-weeks = { $count }주
+mentorships-progress = 진행률
+mentorships-progress-of = { $name } 진행률
+mentorships-ends = 마치는 날
+mentorships-activity = 마지막 활동
+mentorships-no-activity = 아직 없음
+mentorships-look = 살펴볼 점
+mentorships-action = 할 일
+mentorships-open = 계획 보기
+mentorships-tabs = 상태
+mentorships-tab-active = 진행 중
+mentorships-tab-paused = 멈춤
+mentorships-tab-completed = 마침
+mentorships-tab-ended = 중단
+mentorships-tab-all = 모두
+mentorships-search = 이름, 초성, 멘토링 이름으로 찾기
+mentorships-first-page = 처음 쪽으로
+mentorships-empty-title = 아직 멘토링이 없어요
+mentorships-empty-text = 멘토와 멘티를 짝지으면 날짜가 정해진 계획이 만들어져요.
+mentorships-empty-status-title = 이 상태인 멘토링이 없어요
+mentorships-empty-status-text = 다른 상태를 골라 보세요.
+mentorships-none-title = ‘{ $search }’에 맞는 멘토링이 없어요
+mentorships-none-text = 다른 말로 찾거나, 상태를 ‘모두’로 바꿔 보세요.
+mentorships-none-action = 찾기 지우기
+
+mentorships-risk-overdue = 과제 { $count }개가 밀렸어요
+mentorships-risk-returned = 과제 { $count }개가 반려되어 있어요
+mentorships-risk-quiet = 평일 { $count }일 동안 활동이 없어요
+mentorships-risk-over = 마치는 날이 { $count }일 지났어요
+mentorships-risk-waiting = 과제 { $count }개가 검토를 기다려요
+mentorships-risk-all-done = 필요한 과제를 다 했어요
+mentorships-risk-before = 곧 시작해요
+mentorships-risk-fine = 순조로워요
+mentorships-risk-proposed = 시작 전이에요
+mentorships-risk-paused = 멈춰 있어요
+mentorships-risk-completed = 마쳤어요
+mentorships-risk-ended = 중단됐어요

@@ -1,0 +1,136 @@
+//! A running mentorship with each kind of task and event, one that ended, one without tasks.
+
+use super::{MentorshipPage, TaskForm};
+use crate::{
+    engine::Setting,
+    pages::mentorships::{
+        row::Row,
+        samples::{day, mentorship, moment},
+    },
+};
+use contract::{
+    CompanyId, EventId, MentorshipId, TaskId, UserId,
+    curriculum::{Priority, TaskKind, TaskOwner},
+    mentorship::{Mentorship, MentorshipStatus},
+    tasks::{EventKind, Task, TaskEvent, TaskStatus},
+};
+
+fn task(id: i64, week: i64, status: TaskStatus) -> Task {
+    let first = u64::try_from(week - 1).unwrap_or(0) * 7;
+    Task {
+        task_id: TaskId(id),
+        company_id: CompanyId("220-81-62517".into()),
+        mentorship_id: MentorshipId(1),
+        parent_id: None,
+        template_key: Some(format!("t{id}")),
+        title: format!("관제 API 오류 응답 <정리> {id}"),
+        guideline: String::new(),
+        submission: String::new(),
+        week,
+        position: id,
+        priority: Priority::High,
+        kind: if id == 3 { TaskKind::Meeting } else { TaskKind::Task },
+        owner: TaskOwner::Mentee,
+        owner_id: UserId(11),
+        is_required: id != 4,
+        starts_on: day(first),
+        due_on: day(first + 4),
+        started_at: None,
+        submitted_at: None,
+        completed_at: None,
+        status,
+        status_comment: (status == TaskStatus::Returned).then(|| "3단계가 빠졌어요".into()),
+        version: 1,
+        updated_at: moment(day(first)),
+        subtasks: 4,
+        subtasks_done: 3,
+        memos: 2,
+        allowed: Vec::new(),
+    }
+}
+
+fn tasks() -> Vec<Task> {
+    use TaskStatus::{Done, InProgress, Returned, Skipped, Submitted, Todo};
+    vec![
+        task(1, 1, Done),
+        task(2, 1, Skipped),
+        task(3, 2, Submitted),
+        task(4, 2, Returned),
+        task(5, 3, InProgress),
+        task(6, 3, Todo),
+    ]
+}
+
+fn events() -> Vec<TaskEvent> {
+    let event = |id: i64, kind, field: &str, new_value: &str| TaskEvent {
+        event_id: EventId(id),
+        task_id: TaskId(1),
+        task_title: "관제 API 오류 응답 <정리>".into(),
+        kind,
+        field: (!field.is_empty()).then(|| field.into()),
+        old_value: Some("todo".into()),
+        new_value: (!new_value.is_empty()).then(|| new_value.into()),
+        comment: (id % 2 == 0).then(|| "다시 <써> 주세요".into()),
+        actor_id: (id != 5).then_some(UserId(3)),
+        actor_name: (id != 5).then(|| "박서연".into()),
+        happened_at: moment(day(20)),
+    };
+    let moves =
+        TaskStatus::ALL.iter().zip(10..).map(|(to, id)| event(id, EventKind::Moved, "status", to.as_str()));
+    let edits =
+        ["title", "guideline", "submission", "priority", "starts_on", "due_on", "is_required", "other"];
+    let edits = edits.iter().zip(30..).map(|(field, id)| event(id, EventKind::Edited, field, "2026-08-28"));
+    let others = vec![
+        event(1, EventKind::Created, "", ""),
+        event(2, EventKind::Submission, "", "…"),
+        event(3, EventKind::SubtaskAdded, "", "로그 모으기"),
+        event(4, EventKind::SubtaskRemoved, "", ""),
+        event(5, EventKind::Created, "", ""),
+    ];
+    others.into_iter().chain(moves).chain(edits).collect()
+}
+
+fn setting() -> Setting {
+    Setting { now: moment(day(24)), zone: chrono_tz::Asia::Seoul }
+}
+
+fn page(mentorship: Mentorship, tasks: Vec<Task>) -> MentorshipPage {
+    MentorshipPage {
+        tab: "plan",
+        can_guide: true,
+        can_hand_over: true,
+        way: "mentees",
+        tasks,
+        next_url: None,
+        events: Vec::new(),
+        new_task: TaskForm::begin(&mentorship, day(24)),
+        row: Row::of(mentorship, setting()),
+    }
+}
+
+pub fn all() -> Vec<MentorshipPage> {
+    let reader =
+        |page: MentorshipPage| MentorshipPage { can_guide: false, can_hand_over: false, way: "plan", ..page };
+    let ended = Mentorship {
+        status: MentorshipStatus::Ended,
+        end_reason: Some("부서 <이동>".into()),
+        ended_at: Some(moment(day(20))),
+        ..mentorship(1)
+    };
+    let completed = Mentorship {
+        status: MentorshipStatus::Completed,
+        ended_at: Some(moment(day(20))),
+        sources: Vec::new(),
+        ..mentorship(2)
+    };
+    let next_url = Some("?cursor=a".to_owned());
+    vec![
+        page(mentorship(1), tasks()),
+        MentorshipPage { next_url: next_url.clone(), ..page(mentorship(2), tasks()) },
+        page(mentorship(1), Vec::new()),
+        reader(page(ended, tasks())),
+        reader(page(completed, tasks())),
+        MentorshipPage { tab: "timeline", events: events(), next_url, ..page(mentorship(1), Vec::new()) },
+        MentorshipPage { tab: "timeline", ..page(mentorship(1), Vec::new()) },
+    ]
+}
