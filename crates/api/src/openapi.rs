@@ -57,6 +57,12 @@ impl Document {
             operation["security"] = json!([]);
         }
         let path = self.paths.entry(E::PATH).or_insert_with(|| json!({}));
+        if E::METHOD == Method::PUT {
+            let mut twin = operation.clone();
+            twin["operationId"] = json!(format!("{}ByPatch", E::NAME));
+            twin["x-same-as"] = json!(E::NAME);
+            path["patch"] = twin;
+        }
         path[E::METHOD.as_str().to_lowercase()] = operation;
     }
 
@@ -99,7 +105,13 @@ impl Document {
     fn responses<E: Endpoint>(&mut self) -> Value {
         let mut responses = Map::new();
         let mut success = json!({ "description": E::success().canonical_reason().unwrap_or_default() });
-        if let Some(content) = self.content::<E::Reply>() {
+        if let Some(mut content) = self.content::<E::Reply>() {
+            // A file's media type depends on what was asked for.
+            if let Some(binary) =
+                content.as_object_mut().and_then(|content| content.remove("application/octet-stream"))
+            {
+                content["*/*"] = binary;
+            }
             success["content"] = content;
         }
         if E::VERSIONED {
@@ -170,9 +182,7 @@ fn refusals<E: Endpoint>() -> Vec<u16> {
     } else {
         statuses.extend([401, 403]);
     }
-    if E::PATH.contains('{') || E::METHOD != Method::GET || E::NAME == "GetMenteeHome" {
-        statuses.push(404);
-    }
+    statuses.push(404);
     if E::METHOD != Method::GET {
         statuses.push(409);
     }

@@ -47,12 +47,14 @@ impl Checker {
     /// # Errors
     /// Every bad field.
     pub fn body<B: Wire>(&self, file: File) -> Result<B, Vec<FieldError>> {
-        let value: Value = serde_json::from_slice(if file.bytes.is_empty() { b"{}" } else { &file.bytes })
-            .map_err(|error| {
-                vec![FieldError::new("", "not_json", format!("The body is not JSON: {error}"))]
-            })?;
+        if file.bytes.is_empty() {
+            return Err(vec![FieldError::new("", "required", "A JSON body is needed.")]);
+        }
+        let value: Value = serde_json::from_slice(&file.bytes).map_err(|error| {
+            vec![FieldError::new("", "not_json", format!("The body is not JSON: {error}"))]
+        })?;
         self.check(&value)?;
-        B::decode(file_of(&value, file)).map_err(|error| vec![unreadable(&error)])
+        B::decode(file).map_err(|error| vec![unreadable(&error)])
     }
 
     /// Reads query parameters: text becomes what the schema wants.
@@ -98,14 +100,6 @@ impl Checker {
             self.validator.iter_errors(value).flat_map(|error| field_errors(&error)).collect();
         forbidden_characters(value, &mut String::new(), &mut errors);
         if errors.is_empty() { Ok(()) } else { Err(errors) }
-    }
-}
-
-fn file_of(value: &Value, file: File) -> File {
-    if file.bytes.is_empty() {
-        File { bytes: serde_json::to_vec(value).unwrap_or_default().into(), ..file }
-    } else {
-        file
     }
 }
 

@@ -4,12 +4,12 @@ use contract::{
     Code, CompanyId, DepartmentId,
     auth::Locale,
     companies::{
-        CompanyFilter, CompanyPatch, CreateCompany, DeleteCompany, FirstAdmin, GetCompany, GetHolidays, ListCompanies,
-        NewCompany, OwnHoliday, OwnHolidays, SetHolidays, UpdateCompany,
+        CompanyFilter, CompanyPatch, CreateCompany, DeleteCompany, FirstAdmin, GetCompany, GetHolidays,
+        ListCompanies, NewCompany, OwnHoliday, OwnHolidays, SetHolidays, UpdateCompany,
     },
     departments::{
-        CreateDepartment, DeleteDepartment, Department, DepartmentPatch, GetDepartment, ListDepartments, NewDepartment,
-        UpdateDepartment,
+        CreateDepartment, DeleteDepartment, Department, DepartmentPatch, GetDepartment, ListDepartments,
+        NewDepartment, UpdateDepartment,
     },
 };
 use testkit::{Person, bad_fields, on_both_engines, refused};
@@ -25,7 +25,11 @@ fn company(number: &str, email: &str) -> NewCompany {
         name: "하늘소프트".to_owned(),
         locale: Some(Locale::Ko),
         time_zone: None,
-        admin: FirstAdmin { email: email.to_owned(), family_name: "피".to_owned(), given_name: "은재".to_owned() },
+        admin: FirstAdmin {
+            email: email.to_owned(),
+            family_name: "피".to_owned(),
+            given_name: "은재".to_owned(),
+        },
     }
 }
 

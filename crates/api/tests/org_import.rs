@@ -5,8 +5,8 @@ use contract::{
     departments::{CreateDepartment, NewDepartment},
     policy::{Role, Roles},
     users::{
-        ExportOptions, ExportUsers, GetUser, ImportOptions, ImportOutcome, ImportReport, ImportUsers, ListUsers,
-        SheetFormat, UpdateUser, User, UserFilter, UserPatch, UserStatus,
+        ExportOptions, ExportUsers, GetUser, ImportOptions, ImportOutcome, ImportReport, ImportUsers,
+        ListUsers, SheetFormat, UpdateUser, User, UserFilter, UserPatch, UserStatus,
     },
 };
 use sheet::Cell;
@@ -21,7 +21,12 @@ fn file(bytes: impl Into<Vec<u8>>) -> File {
     File { media_type: "application/octet-stream".to_owned(), name: None, bytes: bytes.into().into() }
 }
 
-async fn import(who: &Person, bytes: impl Into<Vec<u8>>, dry_run: bool, invite: bool) -> Result<ImportReport, client::CallError> {
+async fn import(
+    who: &Person,
+    bytes: impl Into<Vec<u8>>,
+    dry_run: bool,
+    invite: bool,
+) -> Result<ImportReport, client::CallError> {
     let options = ImportOptions { dry_run: Some(dry_run), invite: Some(invite) };
     who.call(ImportUsers { options, file: file(bytes) }).await
 }
@@ -39,7 +44,12 @@ async fn find(who: &Person, search: &str) -> Option<User> {
 }
 
 async fn count(team: &Team) -> usize {
-    team.admin.call(ListUsers { filter: UserFilter { limit: Some(100), ..UserFilter::default() } }).await.unwrap().items.len()
+    team.admin
+        .call(ListUsers { filter: UserFilter { limit: Some(100), ..UserFilter::default() } })
+        .await
+        .unwrap()
+        .items
+        .len()
 }
 
 async fn export(who: &Person, format: SheetFormat) -> File {

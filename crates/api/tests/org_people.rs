@@ -6,8 +6,8 @@ use contract::{
     departments::{CreateDepartment, Department, DepartmentPatch, NewDepartment, UpdateDepartment},
     policy::{Role, Roles},
     users::{
-        CreateUser, DeleteUser, GetUser, InviteUser, ListUsers, ManyUsersPatch, NewUser, UpdateUser, UpdateUsers, User,
-        UserFilter, UserPatch, UserSort, UserStatus,
+        CreateUser, DeleteUser, GetUser, InviteUser, ListUsers, ManyUsersPatch, NewUser, UpdateUser,
+        UpdateUsers, User, UserFilter, UserPatch, UserSort, UserStatus,
     },
 };
 use testkit::{Person, Stage, Team, bad_fields, on_both_engines, refused};
@@ -67,7 +67,11 @@ async fn admins(stage: &Stage, team: &Team, count: usize) -> Vec<Person> {
     let mut all = vec![team.admin.clone()];
     for number in 1..count {
         let email = format!("admin{number}@c{}.example", team.company_id.0.replace('-', ""));
-        all.push(stage.person(Some(&team.company_id), None, ("정", "하나"), &email, Roles::of([Role::Admin])).await);
+        all.push(
+            stage
+                .person(Some(&team.company_id), None, ("정", "하나"), &email, Roles::of([Role::Admin]))
+                .await,
+        );
     }
     all
 }

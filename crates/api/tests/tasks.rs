@@ -16,7 +16,7 @@ use contract::{
     },
 };
 use plan_stage::{Running, again, curriculum, day, edit, events, go, new, show, subtask};
-use testkit::{Person, Stage, bad_fields, on_both_engines, refused};
+use testkit::{Person, bad_fields, on_both_engines, refused};
 
 const FIRST: &str = "개발 환경 준비";
 

@@ -70,7 +70,12 @@ impl Within {
 
     /// # Errors
     /// [`crate::Error::Taken`] when there is one of that number.
-    pub async fn create_company(&mut self, company_id: &CompanyId, company: CompanyChange, now: DateTime<Utc>) -> Result<()> {
+    pub async fn create_company(
+        &mut self,
+        company_id: &CompanyId,
+        company: CompanyChange,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         self.installation_query(
             "INSERT INTO companies (company_id, name, country, time_zone, locale, working_days, is_active, created_at)
              SELECT $2, $3, 'KR', $4, $5, $6, TRUE, $7 WHERE CAST($1 AS TEXT) IS NULL",
@@ -113,7 +118,11 @@ impl Within {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn end_sessions_of_company(&mut self, company_id: &CompanyId, now: DateTime<Utc>) -> Result<()> {
+    pub async fn end_sessions_of_company(
+        &mut self,
+        company_id: &CompanyId,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         self.installation_query(
             "UPDATE sessions SET ended_at = $3
              WHERE ended_at IS NULL
@@ -167,8 +176,12 @@ impl Within {
             ($list:literal, $date:literal) => {
                 concat!(
                     "INSERT INTO company_holidays (company_id, date, name)
-                     SELECT c.company_id, ", $date, ", e.value ->> 'name'
-                     FROM companies c CROSS JOIN ", $list, "($3) AS e
+                     SELECT c.company_id, ",
+                    $date,
+                    ", e.value ->> 'name'
+                     FROM companies c CROSS JOIN ",
+                    $list,
+                    "($3) AS e
                      WHERE ($1 IS NULL OR c.company_id = $1) AND c.company_id = $2"
                 )
             };

@@ -164,7 +164,12 @@ impl Db {
     #[must_use]
     pub fn usage(&self) -> Usage {
         let status = self.pool.status();
-        Usage { size: status.max_size, open: status.size, available: status.available, waiting: status.waiting }
+        Usage {
+            size: status.max_size,
+            open: status.size,
+            available: status.available,
+            waiting: status.waiting,
+        }
     }
 
     async fn lease(&self) -> Result<Object<Leases>> {

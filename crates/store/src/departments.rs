@@ -42,7 +42,10 @@ impl Within {
     /// # Errors
     /// See [`crate::Error`].
     pub async fn lock_company(&mut self) -> Result<()> {
-        self.company_query("UPDATE companies SET is_active = is_active WHERE company_id = $1").execute().await.map(drop)
+        self.company_query("UPDATE companies SET is_active = is_active WHERE company_id = $1")
+            .execute()
+            .await
+            .map(drop)
     }
 
     /// All of them, in no particular order.
@@ -79,7 +82,11 @@ impl Within {
 
     /// # Errors
     /// [`crate::Error::Taken`] when a sibling has the name.
-    pub async fn update_department(&mut self, department_id: DepartmentId, department: NewDepartmentRow) -> Result<()> {
+    pub async fn update_department(
+        &mut self,
+        department_id: DepartmentId,
+        department: NewDepartmentRow,
+    ) -> Result<()> {
         self.company_query(
             "UPDATE departments SET parent_id = $3, name = $4, description = $5, is_active = $6
              WHERE company_id = $1 AND department_id = $2",

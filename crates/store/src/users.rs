@@ -5,7 +5,11 @@
 
 use crate::{Result, Within};
 use chrono::NaiveDate;
-use contract::{DepartmentId, UserId, policy::Roles, users::{User, UserStatus}};
+use contract::{
+    DepartmentId, UserId,
+    policy::Roles,
+    users::{User, UserStatus},
+};
 
 /// A person with company and department; `$1` is the company, `$2` the person it is limited to, or null.
 macro_rules! people {

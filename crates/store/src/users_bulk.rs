@@ -179,7 +179,12 @@ impl Within {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn update_users(&mut self, users: &[UserId], change: ManyChange, search_end: &str) -> Result<u64> {
+    pub async fn update_users(
+        &mut self,
+        users: &[UserId],
+        change: ManyChange,
+        search_end: &str,
+    ) -> Result<u64> {
         let sql = worded!(self.engine(), |list, position|
             "UPDATE users
              SET department_id = CASE WHEN $3 THEN $4 ELSE department_id END,
@@ -253,7 +258,11 @@ impl Within {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn known_people(&mut self, email_keys: &[&str], employee_numbers: &[&str]) -> Result<Vec<KnownPerson>> {
+    pub async fn known_people(
+        &mut self,
+        email_keys: &[&str],
+        employee_numbers: &[&str],
+    ) -> Result<Vec<KnownPerson>> {
         let sql = worded!(self.engine(), |list, position|
             "SELECT u.user_id, coalesce(u.company_id = $1, FALSE) AS is_ours, u.email_key, u.email,
                     u.employee_number, u.department_id, u.family_name, u.given_name, u.roles, u.position,
@@ -273,7 +282,12 @@ impl Within {
     ///
     /// # Errors
     /// [`crate::Error::Taken`] when somebody took an address or a number meanwhile.
-    pub async fn insert_people(&mut self, people: &[ImportedPerson], locale: Locale, now: DateTime<Utc>) -> Result<u64> {
+    pub async fn insert_people(
+        &mut self,
+        people: &[ImportedPerson],
+        locale: Locale,
+        now: DateTime<Utc>,
+    ) -> Result<u64> {
         let created_at = crate::instant(now);
         let row = |person| NewRow {
             person,

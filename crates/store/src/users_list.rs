@@ -124,7 +124,12 @@ impl Within {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn users(&mut self, filter: PeopleFilter, sort: UserSort, after: Option<PeopleKey>) -> Result<Vec<User>> {
+    pub async fn users(
+        &mut self,
+        filter: PeopleFilter,
+        sort: UserSort,
+        after: Option<PeopleKey>,
+    ) -> Result<Vec<User>> {
         let (first, next) = texts(sort);
         let after = after.filter(|key| key.fits(sort));
         let person = self.reach().person();
@@ -148,9 +153,9 @@ impl Within {
             None => query,
             Some(PeopleKey::Text(text, user_id)) => query.bind(text).bind(user_id),
             Some(PeopleKey::Day(day, user_id)) => query.bind(day.unwrap_or_else(first_day)).bind(user_id),
-            Some(PeopleKey::Instant(instant, user_id)) => {
-                query.bind(instant.unwrap_or_else(|| first_day().and_time(NaiveTime::MIN).and_utc())).bind(user_id)
-            }
+            Some(PeopleKey::Instant(instant, user_id)) => query
+                .bind(instant.unwrap_or_else(|| first_day().and_time(NaiveTime::MIN).and_utc()))
+                .bind(user_id),
         };
         let query: Query<'_> = if is_plain { query } else { query.planned_anew() };
         query.all().await

@@ -13,8 +13,8 @@ use contract::{
     Code, CompanyId, FieldError, Nothing, Page,
     auth::Locale,
     companies::{
-        Company, CreateCompany, DeleteCompany, FirstAdmin, GetCompany, GetHolidays, Holidays, ListCompanies, OwnHoliday,
-        PublicHoliday, SetHolidays, UpdateCompany,
+        Company, CreateCompany, DeleteCompany, FirstAdmin, GetCompany, GetHolidays, Holidays, ListCompanies,
+        OwnHoliday, PublicHoliday, SetHolidays, UpdateCompany,
     },
     page::DEFAULT_LIMIT,
     policy::{Role, Roles, Scope},
@@ -57,7 +57,8 @@ async fn create_company(ctx: Ctx, CreateCompany { company }: CreateCompany) -> R
     };
     let mut errors = Vec::new();
     if !company_id.checksum_holds() {
-        let message = "This is not a business registration number: its last digit doesn't follow from the others.";
+        let message =
+            "This is not a business registration number: its last digit doesn't follow from the others.";
         errors.push(FieldError::new("company_id", "bad_checksum", message));
     }
     errors.extend(blank_error("name", &company.name));
@@ -107,7 +108,12 @@ async fn invite_first_admin(
         family_name: &admin.family_name,
         given_name: &admin.given_name,
         name: &hangul::display_name(&admin.family_name, &admin.given_name, hangul::Locale::En),
-        search_key: &search_key(&admin.family_name, &admin.given_name, [Some(&admin.email), None, None, None], None),
+        search_key: &search_key(
+            &admin.family_name,
+            &admin.given_name,
+            [Some(&admin.email), None, None, None],
+            None,
+        ),
         roles: Roles::of([Role::Admin]),
         position: None,
         job_title: None,
@@ -187,8 +193,11 @@ async fn set_holidays(ctx: Ctx, SetHolidays { company_id, holidays }: SetHoliday
     if !errors.is_empty() {
         return Err(Error::invalid(errors));
     }
-    let mut own: Vec<OwnHoliday> =
-        holidays.own.iter().map(|holiday| OwnHoliday { date: holiday.date, name: tidy(&holiday.name) }).collect();
+    let mut own: Vec<OwnHoliday> = holidays
+        .own
+        .iter()
+        .map(|holiday| OwnHoliday { date: holiday.date, name: tidy(&holiday.name) })
+        .collect();
     own.sort_by_key(|holiday| holiday.date);
     let mut store = ctx.store().await?;
     let company = store.company(&company_id).await?.ok_or_else(Error::not_found)?;

@@ -11,7 +11,9 @@ use crate::{
 };
 use contract::{
     Code, Nothing, Page,
-    departments::{CreateDepartment, DeleteDepartment, Department, GetDepartment, ListDepartments, UpdateDepartment},
+    departments::{
+        CreateDepartment, DeleteDepartment, Department, GetDepartment, ListDepartments, UpdateDepartment,
+    },
 };
 use store::{Hangers, NewDepartmentRow};
 
@@ -34,7 +36,10 @@ async fn get_department(ctx: Ctx, GetDepartment { department_id }: GetDepartment
     ctx.store().await?.department(department_id).await?.ok_or_else(Error::not_found)
 }
 
-async fn create_department(ctx: Ctx, CreateDepartment { department }: CreateDepartment) -> Result<Department> {
+async fn create_department(
+    ctx: Ctx,
+    CreateDepartment { department }: CreateDepartment,
+) -> Result<Department> {
     let mut store = ctx.store().await?;
     store.lock_company().await?;
     let all = store.departments().await?;
@@ -86,7 +91,10 @@ async fn update_department(
     Ok(changed)
 }
 
-async fn delete_department(ctx: Ctx, DeleteDepartment { department_id }: DeleteDepartment) -> Result<Nothing> {
+async fn delete_department(
+    ctx: Ctx,
+    DeleteDepartment { department_id }: DeleteDepartment,
+) -> Result<Nothing> {
     let mut store = ctx.store().await?;
     let Hangers { people, departments, curricula } = store.what_hangs_on_department(department_id).await?;
     if people + departments + curricula > 0 {

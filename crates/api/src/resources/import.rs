@@ -26,11 +26,30 @@ use store::{ImportedPerson, Invited, PeopleFilter, Within, instant};
 /// The most people an export has.
 const MOST_EXPORTED: i64 = 100_000;
 const HEADER_KO: [&str; 11] = [
-    "사번", "성", "이름", "이메일", "부서", "직급", "직무", "mentee/mentor", "입사일", "관리자여부(o/x)", "활성화여부(o/x)",
+    "사번",
+    "성",
+    "이름",
+    "이메일",
+    "부서",
+    "직급",
+    "직무",
+    "mentee/mentor",
+    "입사일",
+    "관리자여부(o/x)",
+    "활성화여부(o/x)",
 ];
 const HEADER_EN: [&str; 11] = [
-    "employee_number", "family_name", "given_name", "email", "department", "position", "job_title", "role", "hired_on",
-    "admin", "active",
+    "employee_number",
+    "family_name",
+    "given_name",
+    "email",
+    "department",
+    "position",
+    "job_title",
+    "role",
+    "hired_on",
+    "admin",
+    "active",
 ];
 
 #[must_use]
@@ -53,10 +72,12 @@ async fn import_users(ctx: Ctx, ImportUsers { options, file }: ImportUsers) -> R
     }
     let places = Places::new(&store.departments().await?);
     let emails: Vec<&str> = read.drafts.iter().map(|draft| draft.email_key.as_str()).collect();
-    let numbers: Vec<&str> = read.drafts.iter().filter_map(|draft| draft.employee_number.as_deref()).collect();
+    let numbers: Vec<&str> =
+        read.drafts.iter().filter_map(|draft| draft.employee_number.as_deref()).collect();
     let people = store.known_people(&emails, &numbers).await?;
     let admins = store.active_admins().await?;
-    let planned = tokio::task::spawn_blocking(move || import_plan::plan(read, &people, &places, admins, dry_run));
+    let planned =
+        tokio::task::spawn_blocking(move || import_plan::plan(read, &people, &places, admins, dry_run));
     let plan = planned.await.map_err(Error::fault)?;
     if dry_run {
         return Ok(plan.report);
@@ -65,9 +86,10 @@ async fn import_users(ctx: Ctx, ImportUsers { options, file }: ImportUsers) -> R
         return Err(Error::invalid(bad_cells(plan.report)));
     }
     write(&ctx, &mut store, &plan, options.invite != Some(false)).await.map_err(|error| match error {
-        Error::Store(store::Error::Taken) => {
-            Error::because(Code::Conflict, "Somebody took one of these addresses or numbers just now; try again.")
-        }
+        Error::Store(store::Error::Taken) => Error::because(
+            Code::Conflict,
+            "Somebody took one of these addresses or numbers just now; try again.",
+        ),
         Error::Store(store::Error::Reference) => {
             Error::because(Code::Conflict, "One of these departments was deleted just now; try again.")
         }
@@ -78,7 +100,11 @@ async fn import_users(ctx: Ctx, ImportUsers { options, file }: ImportUsers) -> R
 
 fn bad_cells(report: ImportReport) -> Vec<FieldError> {
     let field = |error: contract::users::ImportError| {
-        let place = if error.field.is_empty() { format!("rows.{}", error.line) } else { format!("rows.{}.{}", error.line, error.field) };
+        let place = if error.field.is_empty() {
+            format!("rows.{}", error.line)
+        } else {
+            format!("rows.{}.{}", error.line, error.field)
+        };
         let mut bad = FieldError::new(place, error.code, error.message);
         bad.params = error.params;
         bad
@@ -103,7 +129,8 @@ async fn write(ctx: &Ctx, store: &mut Within, plan: &Plan, invite: bool) -> Resu
     }
     let company_id = ctx.caller.company_id.clone().unwrap_or_else(|| CompanyId(String::new()));
     let company = store.company(&company_id).await?.ok_or_else(Error::not_found)?;
-    let letters: Result<Vec<Invited>> = invited.into_iter().map(|person| invitation(ctx, person, &company.name)).collect();
+    let letters: Result<Vec<Invited>> =
+        invited.into_iter().map(|person| invitation(ctx, person, &company.name)).collect();
     Ok(store.invite_people(&letters?).await?)
 }
 
@@ -163,8 +190,7 @@ async fn export_users(ctx: Ctx, ExportUsers { options }: ExportUsers) -> Result<
 }
 
 fn row<'a>(user: &'a User, places: &'a Places) -> Vec<Cell<'a>> {
-    let roles: Vec<&str> =
-        user.roles.iter().filter(|role| *role != Role::Admin).map(Role::as_str).collect();
+    let roles: Vec<&str> = user.roles.iter().filter(|role| *role != Role::Admin).map(Role::as_str).collect();
     let ox = |yes: bool| Cell::from(if yes { "o" } else { "x" });
     vec![
         user.employee_number.as_deref().into(),

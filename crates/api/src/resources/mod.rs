@@ -2,13 +2,13 @@
 
 pub mod auth;
 pub mod companies;
+pub mod curriculum;
 pub mod departments;
 pub mod import;
-pub mod curriculum;
 pub mod memo;
-pub mod users;
 pub mod mentorship;
 pub mod tasks;
+pub mod users;
 
 use crate::{App, layers, mount::Routes};
 use axum::{Json, Router, response::Html, routing::get};

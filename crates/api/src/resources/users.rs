@@ -15,8 +15,8 @@ use contract::{
     page::DEFAULT_LIMIT,
     policy::Role,
     users::{
-        Changed, CreateUser, DeleteUser, GetUser, InviteUser, ListUsers, NewUser, UpdateUser, UpdateUsers, User,
-        UserPatch, UserSort, UserStatus,
+        Changed, CreateUser, DeleteUser, GetUser, InviteUser, ListUsers, NewUser, UpdateUser, UpdateUsers,
+        User, UserPatch, UserSort, UserStatus,
     },
 };
 use store::{Checked, ManyChange, PeopleFilter, PeopleKey, PersonChange, Within, unscoped::NewAccount};
@@ -87,7 +87,11 @@ fn place_errors(person: &PersonChange, checked: &Checked) -> Vec<FieldError> {
 }
 
 /// Every bad field at once, or what follows from the good ones: the department's name.
-async fn check(store: &mut Within, person: &mut PersonChange, except: Option<UserId>) -> Result<Option<String>> {
+async fn check(
+    store: &mut Within,
+    person: &mut PersonChange,
+    except: Option<UserId>,
+) -> Result<Option<String>> {
     let mut errors = shape_errors(person);
     person.email_key = hangul::fold(&person.email);
     let checked = store
@@ -190,7 +194,11 @@ fn patched(present: &User, patch: UserPatch) -> PersonChange {
 
 async fn update_user(ctx: Ctx, UpdateUser { user_id, patch }: UpdateUser) -> Result<User> {
     if patch.status == Some(UserStatus::Invited) {
-        return Err(Error::field("status", "not_allowed", "Nobody becomes invited; send the invitation again."));
+        return Err(Error::field(
+            "status",
+            "not_allowed",
+            "Nobody becomes invited; send the invitation again.",
+        ));
     }
     let mut store = ctx.store().await?;
     store.lock_company().await?;
@@ -232,7 +240,11 @@ async fn update_user(ctx: Ctx, UpdateUser { user_id, patch }: UpdateUser) -> Res
 
 async fn update_users(ctx: Ctx, UpdateUsers { patch }: UpdateUsers) -> Result<Changed> {
     if patch.status == Some(UserStatus::Invited) {
-        return Err(Error::field("status", "not_allowed", "Nobody becomes invited; send the invitation again."));
+        return Err(Error::field(
+            "status",
+            "not_allowed",
+            "Nobody becomes invited; send the invitation again.",
+        ));
     }
     if patch.status.is_none() && patch.department_id.is_none() {
         return Err(Error::field("", "required", "Say what is to change: department_id or status."));
@@ -245,7 +257,9 @@ async fn update_users(ctx: Ctx, UpdateUsers { patch }: UpdateUsers) -> Result<Ch
     let known = store.known_users(&user_ids).await?;
     let mut errors: Vec<FieldError> = (patch.user_ids.iter().enumerate())
         .filter(|(_, user_id)| !known.contains(user_id))
-        .map(|(index, _)| FieldError::new(format!("user_ids.{index}"), "not_found", "There is no such person."))
+        .map(|(index, _)| {
+            FieldError::new(format!("user_ids.{index}"), "not_found", "There is no such person.")
+        })
         .collect();
     let department = match patch.department_id {
         Some(Some(department_id)) => store.department(department_id).await?,

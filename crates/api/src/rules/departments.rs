@@ -15,7 +15,9 @@ pub fn in_tree_order(departments: Vec<Department>) -> Vec<Department> {
     }
     for level in below.values_mut() {
         // From the last to the first, because they are taken from the end.
-        level.sort_by(|one, other| other.name.cmp(&one.name).then(other.department_id.cmp(&one.department_id)));
+        level.sort_by(|one, other| {
+            other.name.cmp(&one.name).then(other.department_id.cmp(&one.department_id))
+        });
     }
     let mut ordered = Vec::new();
     let mut waiting = below.remove(&None).unwrap_or_default();
@@ -72,7 +74,10 @@ pub fn problems(
 }
 
 /// A department and all that it is in.
-fn line_above(parents: &HashMap<DepartmentId, Option<DepartmentId>>, from: DepartmentId) -> Vec<DepartmentId> {
+fn line_above(
+    parents: &HashMap<DepartmentId, Option<DepartmentId>>,
+    from: DepartmentId,
+) -> Vec<DepartmentId> {
     let mut line = vec![from];
     while let Some(Some(parent)) = line.last().and_then(|last| parents.get(last)) {
         if line.contains(parent) {

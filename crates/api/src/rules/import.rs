@@ -12,8 +12,17 @@ use contract::{
 use sheet::{Columns, Encoding, Limits, Row, Table};
 use std::collections::HashMap;
 
-const OPTIONAL: &[&str] =
-    &["employee_number", "family_name", "department", "position", "job_title", "role", "hired_on", "admin", "active"];
+const OPTIONAL: &[&str] = &[
+    "employee_number",
+    "family_name",
+    "department",
+    "position",
+    "job_title",
+    "role",
+    "hired_on",
+    "admin",
+    "active",
+];
 /// Korean family names of two syllables.
 const COMPOUND: [&str; 8] = ["남궁", "황보", "제갈", "선우", "독고", "사공", "서문", "동방"];
 
@@ -64,8 +73,9 @@ pub struct Has {
 /// # Errors
 /// What is wrong with the file as a whole.
 pub fn read(bytes: &[u8]) -> Result<Draughts, Vec<FieldError>> {
-    let table = sheet::read(bytes, Limits::default())
-        .map_err(|error| vec![FieldError::new("file", error.code(), format!("It can't be read: {error}."))])?;
+    let table = sheet::read(bytes, Limits::default()).map_err(|error| {
+        vec![FieldError::new("file", error.code(), format!("It can't be read: {error}."))]
+    })?;
     let encoding = match table.encoding {
         Encoding::Utf8 => "utf-8",
         Encoding::Cp949 => "cp949",
@@ -93,21 +103,26 @@ fn known_columns(mut table: Table) -> Result<(Table, Columns, Vec<String>), Vec<
         Err(problems) => problems,
     };
     let missing = problems.missing.iter().map(|field| {
-        let name = IMPORT_COLUMNS.iter().find(|(known, _)| known == field).and_then(|(_, names)| names.first());
+        let name =
+            IMPORT_COLUMNS.iter().find(|(known, _)| known == field).and_then(|(_, names)| names.first());
         let name = name.copied().unwrap_or(field);
         FieldError::new("file", "missing_column", format!("There is no column {name} ({field})."))
             .with("column", name)
             .with("field", field)
     });
     let twice = problems.duplicate.iter().map(|heading| {
-        FieldError::new("file", "duplicate_column", format!("The column {heading} stands twice.")).with("column", heading)
+        FieldError::new("file", "duplicate_column", format!("The column {heading} stands twice."))
+            .with("column", heading)
     });
     let errors: Vec<FieldError> = missing.chain(twice).collect();
     if !errors.is_empty() {
         return Err(errors);
     }
-    let is_kept: Vec<bool> =
-        table.header.iter().map(|heading| !heading.is_empty() && !problems.unknown.contains(heading)).collect();
+    let is_kept: Vec<bool> = table
+        .header
+        .iter()
+        .map(|heading| !heading.is_empty() && !problems.unknown.contains(heading))
+        .collect();
     let keep = |cells: &mut Vec<String>| {
         let mut kept = is_kept.iter();
         cells.retain(|_| kept.next().copied().unwrap_or(false));
@@ -144,7 +159,10 @@ fn draft(columns: &Columns, row: &Row, errors: &mut Vec<ImportError>) -> Draft {
         if tidied.chars().any(char::is_control) || tidied.contains(is_turning) {
             bad(FieldError::new(field, "bad_characters", "This has characters that can't be kept."), cell);
         } else if tidied.chars().count() > most {
-            bad(FieldError::new(field, "too_long", format!("At most {most} characters.")).with("max", most), cell);
+            bad(
+                FieldError::new(field, "too_long", format!("At most {most} characters.")).with("max", most),
+                cell,
+            );
         }
         tidied
     };
@@ -159,7 +177,10 @@ fn draft(columns: &Columns, row: &Row, errors: &mut Vec<ImportError>) -> Draft {
         match split_name(&full) {
             Some((family, given)) => (family_name, given_name) = (family, given),
             None if full.is_empty() => bad(FieldError::new("given_name", "required", "This is needed."), ""),
-            None => bad(FieldError::new("given_name", "bad_name", "Family and given name can't be told apart."), &full),
+            None => bad(
+                FieldError::new("given_name", "bad_name", "Family and given name can't be told apart."),
+                &full,
+            ),
         }
     } else {
         for (field, name) in [("family_name", &family_name), ("given_name", &given_name)] {
@@ -169,7 +190,8 @@ fn draft(columns: &Columns, row: &Row, errors: &mut Vec<ImportError>) -> Draft {
         }
     }
     if let Some(error) = email_error("email", &email) {
-        let error = if email.is_empty() { FieldError::new("email", "required", "This is needed.") } else { error };
+        let error =
+            if email.is_empty() { FieldError::new("email", "required", "This is needed.") } else { error };
         bad(error, &email);
     }
     let roles = roles(columns.get(row, "role"));

@@ -79,7 +79,11 @@ impl Places {
         let key = hangul::fold(cell);
         match self.ids.get(&key).map(Vec::as_slice) {
             Some([only]) => Ok(*only),
-            Some(_) => Err(FieldError::new("department", "ambiguous", "Several departments are called that; write the path: A > B.")),
+            Some(_) => Err(FieldError::new(
+                "department",
+                "ambiguous",
+                "Several departments are called that; write the path: A > B.",
+            )),
             None => Err(match self.nearest(&key) {
                 Some(name) => {
                     let message = format!("There is no such department. Is it {name}?");
@@ -121,14 +125,21 @@ struct Known<'a> {
 
 /// Compares a file with what is there. `active_admins` is how many the company has now.
 #[must_use]
-pub fn plan(read: Draughts, people: &[KnownPerson], places: &Places, active_admins: i64, dry_run: bool) -> Plan {
+pub fn plan(
+    read: Draughts,
+    people: &[KnownPerson],
+    places: &Places,
+    active_admins: i64,
+    dry_run: bool,
+) -> Plan {
     let ours = people.iter().filter(|person| person.is_ours);
     let known = Known {
         by_email: people.iter().map(|person| (person.email_key.as_str(), person)).collect(),
         by_number: ours.filter_map(|person| Some((person.employee_number.as_deref()?, person))).collect(),
     };
     let mut errors = read.errors.clone();
-    let (mut created, mut updated, mut renewed, mut suspended) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut created, mut updated, mut renewed, mut suspended) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut rows, mut same) = (Vec::with_capacity(read.drafts.len()), 0);
     let mut met: HashSet<UserId> = HashSet::new();
     let mut admins = active_admins;
@@ -232,7 +243,8 @@ fn match_person<'a>(
     if let (Some(one), Some(other)) = (by_email, by_number)
         && one.user_id != other.user_id
     {
-        let error = FieldError::new("employee_number", "taken", format!("This is the number of {}.", other.email));
+        let error =
+            FieldError::new("employee_number", "taken", format!("This is the number of {}.", other.email));
         errors.push(cell_error(draft.line, error.with("email", &other.email), number.unwrap_or_default()));
     }
     let person = by_email.or(by_number)?;
@@ -269,20 +281,26 @@ fn person(
     if roles.is_empty() && !draft.has_bad_role {
         errors.push(cell_error(draft.line, FieldError::new("role", "required", "This is needed."), ""));
     }
-    let is_enabled = draft.is_active.unwrap_or(present.is_none_or(|present| present.status != UserStatus::Suspended));
+    let is_enabled =
+        draft.is_active.unwrap_or(present.is_none_or(|present| present.status != UserStatus::Suspended));
     let status = match (is_enabled, present) {
         (false, _) => UserStatus::Suspended,
         (true, Some(present)) if present.status != UserStatus::Suspended => present.status,
         (true, Some(_)) => UserStatus::Active,
         (true, None) => UserStatus::Invited,
     };
-    let employee_number =
-        kept(read.has.employee_number, &draft.employee_number, present.map(|present| &present.employee_number));
+    let employee_number = kept(
+        read.has.employee_number,
+        &draft.employee_number,
+        present.map(|present| &present.employee_number),
+    );
     let position = kept(read.has.position, &draft.position, present.map(|present| &present.position));
     let job_title = kept(read.has.job_title, &draft.job_title, present.map(|present| &present.job_title));
-    let hired_on = if read.has.hired_on { draft.hired_on } else { present.and_then(|present| present.hired_on) };
+    let hired_on =
+        if read.has.hired_on { draft.hired_on } else { present.and_then(|present| present.hired_on) };
     let department = department_id.and_then(|id| places.names.get(&id)).map(String::as_str);
-    let others = [employee_number.as_deref(), Some(draft.email.as_str()), position.as_deref(), job_title.as_deref()];
+    let others =
+        [employee_number.as_deref(), Some(draft.email.as_str()), position.as_deref(), job_title.as_deref()];
     ImportedPerson {
         user_id: present.map_or(0, |present| present.user_id.0),
         department_id,

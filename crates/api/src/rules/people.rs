@@ -23,7 +23,12 @@ pub fn tidy_or_none(text: Option<&str>) -> Option<String> {
 
 /// What a search goes through: every piece begins after a space, the department stands last.
 #[must_use]
-pub fn search_key(family_name: &str, given_name: &str, others: [Option<&str>; 4], department: Option<&str>) -> String {
+pub fn search_key(
+    family_name: &str,
+    given_name: &str,
+    others: [Option<&str>; 4],
+    department: Option<&str>,
+) -> String {
     let mut key = format!(" {}", hangul::search_key(family_name, given_name));
     for other in others.into_iter().flatten() {
         let folded = hangul::fold(other);
@@ -70,7 +75,8 @@ pub fn escaped(text: &str) -> String {
 /// What is wrong with an e-mail address.
 #[must_use]
 pub fn email_error(field: &str, email: &str) -> Option<FieldError> {
-    hangul::email_problem(email).map(|problem| FieldError::new(field, "bad_email", capital(&problem.to_string())))
+    hangul::email_problem(email)
+        .map(|problem| FieldError::new(field, "bad_email", capital(&problem.to_string())))
 }
 
 /// A name that is only blanks is none.
@@ -103,8 +109,26 @@ mod tests {
 
     #[test]
     fn a_person_is_found_by_either_order_initials_number_address_position_and_department() {
-        let key = search_key("한", "지우", [Some("N-042"), Some("Jiwoo@Naru.example"), Some("선임"), None], Some("개발팀"));
-        for search in ["한지우", "지우 한", "지우", "한", "ㅎㅈㅇ", "ㅈㅇㅎ", "ㅎㅈ", "n-042", "JIWOO@naru", "선임", "개발", "ＪＩＷＯＯ"] {
+        let key = search_key(
+            "한",
+            "지우",
+            [Some("N-042"), Some("Jiwoo@Naru.example"), Some("선임"), None],
+            Some("개발팀"),
+        );
+        for search in [
+            "한지우",
+            "지우 한",
+            "지우",
+            "한",
+            "ㅎㅈㅇ",
+            "ㅈㅇㅎ",
+            "ㅎㅈ",
+            "n-042",
+            "JIWOO@naru",
+            "선임",
+            "개발",
+            "ＪＩＷＯＯ",
+        ] {
             let pattern = search_pattern(search).expect("not blank");
             let needle = pattern.trim_matches('%').replace('\\', "");
             assert!(key.contains(&needle), "{search}: {needle:?} in {key:?}");
@@ -119,7 +143,10 @@ mod tests {
 
     #[test]
     fn nobody_becomes_an_operator_and_nobody_is_nothing() {
-        assert_eq!(roles_error("roles", Roles::of([Role::Operator, Role::Admin])).map(|e| e.code).as_deref(), Some("not_allowed"));
+        assert_eq!(
+            roles_error("roles", Roles::of([Role::Operator, Role::Admin])).map(|e| e.code).as_deref(),
+            Some("not_allowed")
+        );
         assert_eq!(roles_error("roles", Roles::default()).map(|e| e.code).as_deref(), Some("required"));
         assert!(roles_error("roles", Roles::of([Role::Admin, Role::Mentor, Role::Mentee])).is_none());
     }

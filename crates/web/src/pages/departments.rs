@@ -78,7 +78,11 @@ impl Page for DepartmentPage {
         let all = samples::departments();
         let empty = Department { people: 0, ..all[3].clone() };
         vec![
-            Self::of(&all, None, DepartmentForm { parent_id: Some(DepartmentId(1)), ..DepartmentForm::default() }),
+            Self::of(
+                &all,
+                None,
+                DepartmentForm { parent_id: Some(DepartmentId(1)), ..DepartmentForm::default() },
+            ),
             Self::of(&all, Some(all[0].clone()), filled(&all[0])),
             Self::of(&all, Some(empty.clone()), filled(&empty)),
         ]

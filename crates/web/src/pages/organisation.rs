@@ -79,7 +79,12 @@ struct ExportLink {
 }
 
 impl Organisation {
-    fn of(find: Find, departments: &[Department], people: contract::Page<User>, company: (String, i64)) -> Self {
+    fn of(
+        find: Find,
+        departments: &[Department],
+        people: contract::Page<User>,
+        company: (String, i64),
+    ) -> Self {
         let (company_name, people_count) = company;
         let current = find.department.and_then(|id| departments.iter().find(|one| one.department_id == id));
         let row = |user: User| Row {
@@ -89,8 +94,12 @@ impl Organisation {
             user,
         };
         let export = |format: SheetFormat| {
-            let options =
-                ExportOptions { format, department_id: find.department, role: find.role, status: find.status };
+            let options = ExportOptions {
+                format,
+                department_id: find.department,
+                role: find.role,
+                status: find.status,
+            };
             let query = serde_html_form::to_string(&options).unwrap_or_default();
             ExportLink { format, href: format!("/organisation/export?{query}") }
         };
@@ -174,7 +183,8 @@ async fn export(signed: Signed, Query(options): Query<ExportOptions>) -> Result<
 
 /// A file for the browser to save.
 pub fn download(file: File) -> Response {
-    let is_plain = |name: &String| name.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"\\".contains(&byte));
+    let is_plain =
+        |name: &String| name.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"\\".contains(&byte));
     let name = file.name.filter(is_plain).unwrap_or_else(|| "people".to_owned());
     let headers = [
         (header::CONTENT_TYPE, file.media_type),

@@ -211,7 +211,8 @@ async fn wrong_file(signed: &Signed, problems: Vec<String>) -> Result<Response> 
 fn unreadable(error: &SheetError, voice: &Voice) -> String {
     let key = format!("import-file-{}", error.code().replace('_', "-"));
     let said = |args: &[(&str, usize)]| {
-        let texts: Vec<(&str, String)> = args.iter().map(|(name, value)| (*name, value.to_string())).collect();
+        let texts: Vec<(&str, String)> =
+            args.iter().map(|(name, value)| (*name, value.to_string())).collect();
         let texts: Vec<(&str, &str)> = texts.iter().map(|(name, value)| (*name, value.as_str())).collect();
         voice.tr(&key, &texts)
     };
@@ -220,7 +221,9 @@ fn unreadable(error: &SheetError, voice: &Voice) -> String {
         SheetError::TooLarge { max } => said(&[("megabytes", max >> 20)]),
         SheetError::TooManyRows { max } | SheetError::TooManyColumns { max } => said(&[("max", max)]),
         SheetError::CellTooLong { line, max, .. } => said(&[("line", number(line)), ("max", max)]),
-        SheetError::BadEncoding { line } | SheetError::UnclosedQuote { line } => said(&[("line", number(line))]),
+        SheetError::BadEncoding { line } | SheetError::UnclosedQuote { line } => {
+            said(&[("line", number(line))])
+        }
         SheetError::RaggedRow { line, expected, found } => {
             said(&[("line", number(line)), ("expected", expected), ("found", found)])
         }
@@ -231,13 +234,15 @@ fn unreadable(error: &SheetError, voice: &Voice) -> String {
 /// What the API says about the file as a whole; any other refusal is an error.
 fn problems_of(error: CallError, voice: &Voice) -> Result<Vec<String>> {
     let of_file = |error: &&FieldError| error.field == "file";
-    let problems: Vec<String> = error.field_errors().iter().filter(of_file).map(|error| of_columns(error, voice)).collect();
+    let problems: Vec<String> =
+        error.field_errors().iter().filter(of_file).map(|error| of_columns(error, voice)).collect();
     if problems.is_empty() { Err(error.into()) } else { Ok(problems) }
 }
 
 fn of_columns(error: &FieldError, voice: &Voice) -> String {
     let column = error.params.get("column").map_or("", String::as_str);
-    let names = IMPORT_COLUMNS.iter().find(|(_, names)| names.contains(&column)).map(|(_, names)| names.join(", "));
+    let names =
+        IMPORT_COLUMNS.iter().find(|(_, names)| names.contains(&column)).map(|(_, names)| names.join(", "));
     match error.code.as_str() {
         "missing_column" => {
             let names = names.unwrap_or_else(|| column.to_owned());
@@ -290,7 +295,11 @@ struct ApplyForm {
     leave_out: bool,
 }
 
-async fn apply(signed: Signed, Path(id): Path<String>, Form(form, once): Form<ApplyForm>) -> Result<Response> {
+async fn apply(
+    signed: Signed,
+    Path(id): Path<String>,
+    Form(form, once): Form<ApplyForm>,
+) -> Result<Response> {
     let mut kept = match kept_of(&signed, &id).await? {
         Ok(kept) => kept,
         Err(back) => return Ok(back),
@@ -318,7 +327,8 @@ async fn apply(signed: Signed, Path(id): Path<String>, Form(form, once): Form<Ap
             Some(code @ (Code::Invalid | Code::Conflict | Code::LastAdmin)) => {
                 kept.version += 1;
                 kept::save(&signed, &id, &kept).await?;
-                let key = if code == Code::Invalid { "import-still-bad".to_owned() } else { problem_key(code) };
+                let key =
+                    if code == Code::Invalid { "import-still-bad".to_owned() } else { problem_key(code) };
                 signed.done(&url(&id), signed.tr(&key, &[])).await
             }
             _ => Err(error.into()),

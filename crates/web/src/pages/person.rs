@@ -199,10 +199,8 @@ async fn again_new(signed: &Signed, form: PersonForm, errors: &Errors) -> Result
 }
 
 async fn page_of(signed: &Signed, user_id: UserId, typed: Option<PersonForm>) -> Result<PersonPage> {
-    let (user, departments) = tokio::try_join!(
-        async { Ok(signed.call(GetUser { user_id }).await?) },
-        all_departments(signed)
-    )?;
+    let (user, departments) =
+        tokio::try_join!(async { Ok(signed.call(GetUser { user_id }).await?) }, all_departments(signed))?;
     let form = typed.unwrap_or_else(|| filled(&user));
     Ok(PersonPage::of(Some(user), form, &departments, signed.me.user_id))
 }

@@ -86,8 +86,13 @@ struct Day {
 impl Settings {
     fn of(company: Company, holidays: Holidays, typed: (CompanyForm, HolidayForm), year: i32) -> Self {
         let (form, holiday) = typed;
-        let mut years: Vec<i32> =
-            holidays.public.iter().map(|day| day.date).chain(holidays.own.iter().map(|day| day.date)).map(|day| day.year()).collect();
+        let mut years: Vec<i32> = holidays
+            .public
+            .iter()
+            .map(|day| day.date)
+            .chain(holidays.own.iter().map(|day| day.date))
+            .map(|day| day.year())
+            .collect();
         years.push(year);
         years.sort_unstable();
         years.dedup();
@@ -142,7 +147,9 @@ impl Page for Settings {
         };
         let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
         let public =
-            vec![PublicHoliday { date: day(2026, 9, 25), name_ko: "추석".into(), name_en: "Chuseok".into() }];
+            vec![PublicHoliday {
+                date: day(2026, 9, 25), name_ko: "추석".into(), name_en: "Chuseok".into()
+            }];
         let own = vec![OwnHoliday { date: day(2026, 5, 4), name: "창립 기념일".into() }];
         let full = Holidays { public, own };
         let none = Holidays { public: Vec::new(), own: Vec::new() };
@@ -191,11 +198,8 @@ async fn update(signed: Signed, Form(form, _): Form<CompanyForm>) -> Result<Resp
     };
     match signed.call(UpdateCompany { company_id, patch }).await {
         Ok(company) => {
-            let me = Me {
-                company_name: Some(company.name),
-                time_zone: company.time_zone,
-                ..signed.me.clone()
-            };
+            let me =
+                Me { company_name: Some(company.name), time_zone: company.time_zone, ..signed.me.clone() };
             signed.set_me(me).await?;
             signed.done("/settings", signed.tr("settings-saved", &[])).await
         }

@@ -1,10 +1,6 @@
 //! One change to all the people picked, and the way back.
 
-use crate::{
-    Form, Query, Result, Signed,
-    form::problem_key,
-    links,
-};
+use crate::{Form, Query, Result, Signed, form::problem_key, links};
 use axum::response::Response;
 use contract::{
     Code, DepartmentId, UserId,
@@ -93,7 +89,9 @@ fn way_back(people: &[Picked], status: Option<UserStatus>) -> Option<String> {
     let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for person in people {
         let was = match status {
-            Some(status) if (status == UserStatus::Suspended) == (person.status == UserStatus::Suspended) => continue,
+            Some(status) if (status == UserStatus::Suspended) == (person.status == UserStatus::Suspended) => {
+                continue;
+            }
             Some(UserStatus::Suspended) => UserStatus::Active.to_string(),
             Some(_) => UserStatus::Suspended.to_string(),
             None => person.department_id.map_or(0, |id| id.0).to_string(),
@@ -137,8 +135,10 @@ mod tests {
 
     #[test]
     fn the_way_back_leads_everybody_where_they_were() {
-        let people: Vec<Picked> =
-            ["1.3.active", "2.3.suspended", "5.0.invited", "x"].iter().filter_map(|value| picked(value)).collect();
+        let people: Vec<Picked> = ["1.3.active", "2.3.suspended", "5.0.invited", "x"]
+            .iter()
+            .filter_map(|value| picked(value))
+            .collect();
         assert_eq!(way_back(&people, None).unwrap(), "/organisation/undo?d=0%3A5&d=3%3A1%2C2");
         let back = way_back(&people, Some(UserStatus::Suspended)).unwrap();
         assert_eq!(back, "/organisation/undo?s=active%3A1%2C5");

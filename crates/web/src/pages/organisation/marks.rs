@@ -15,7 +15,8 @@ pub fn marked(text: &str, search: &str) -> Marked {
     let is_initials = hangul::is_initials(search);
     let folded = |text: &str| if is_initials { hangul::initials(text) } else { hangul::fold(text) };
     let wanted: Vec<char> = folded(search).chars().filter(|c| !c.is_whitespace()).collect();
-    let letters: Vec<(usize, String)> = text.char_indices().map(|(at, c)| (at, folded(&c.to_string()))).collect();
+    let letters: Vec<(usize, String)> =
+        text.char_indices().map(|(at, c)| (at, folded(&c.to_string()))).collect();
     let end_of = |index: usize| letters.get(index).map_or(text.len(), |(at, _)| *at);
     for (start, (at, first)) in letters.iter().enumerate() {
         if first.trim().is_empty() {

@@ -64,7 +64,8 @@ pub(super) fn organisations() -> Vec<Organisation> {
         hired_on: None,
         ..user(4, UserStatus::Active)
     };
-    let people = vec![user(1, UserStatus::Active), user(2, UserStatus::Invited), user(3, UserStatus::Suspended), bare];
+    let people =
+        vec![user(1, UserStatus::Active), user(2, UserStatus::Invited), user(3, UserStatus::Suspended), bare];
     let more = Page { items: people.clone(), next: Some("c".into()), total: None };
     let searched = Find { q: "ㅎㅈ".into(), cursor: Some("b".into()), ..Find::default() };
     let in_department = Find { department: Some(DepartmentId(2)), ..Find::default() };

@@ -105,7 +105,8 @@ mod tests {
         let all = departments();
         let labels: Vec<String> = choices(&all, None).into_iter().map(|choice| choice.label).collect();
         assert!(labels.contains(&"로봇기술본부 › 플랫폼개발팀".to_owned()), "{labels:?}");
-        let left: Vec<i64> = choices(&all, Some(DepartmentId(1))).into_iter().map(|choice| choice.value).collect();
+        let left: Vec<i64> =
+            choices(&all, Some(DepartmentId(1))).into_iter().map(|choice| choice.value).collect();
         assert_eq!(left, [4]);
     }
 }

@@ -52,7 +52,8 @@ impl Kept {
             Encoding::Utf16 => "utf-16",
             Encoding::Xlsx => "xlsx",
         };
-        let row = |row: sheet::Row| KeptRow { line: i64::try_from(row.line).unwrap_or(i64::MAX), cells: row.cells };
+        let row =
+            |row: sheet::Row| KeptRow { line: i64::try_from(row.line).unwrap_or(i64::MAX), cells: row.cells };
         let kept = Self {
             name: file.name.clone().unwrap_or_default(),
             encoding: encoding.to_owned(),
@@ -193,7 +194,8 @@ mod tests {
 
     #[test]
     fn lines_stay_those_of_the_file_after_blank_lines_long_cells_and_rows_left_out() {
-        let mut kept = kept("이름,이메일,비고\n\n가나,a@x.example,\"한\n줄\"\n다라,b@x.example,\n마바,c@x.example,\n");
+        let mut kept =
+            kept("이름,이메일,비고\n\n가나,a@x.example,\"한\n줄\"\n다라,b@x.example,\n마바,c@x.example,\n");
         let lines = |kept: &Kept| kept.rows.iter().map(|row| row.line).collect::<Vec<_>>();
         assert_eq!(lines(&kept), [3, 5, 6]);
         assert_eq!(kept.lines(&kept.csv()), HashMap::from([(2, 3), (4, 5), (5, 6)]));

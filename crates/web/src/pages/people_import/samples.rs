@@ -59,7 +59,9 @@ fn kept() -> Kept {
         encoding: "cp949".into(),
         version: 2,
         header: texts(&["이름", "이메일", "부서", "입사일", "사번"]),
-        rows: vec![KeptRow { line: 2, cells: texts(&["노은결", "noh@yunseul", "로봇제어 팀", "9월", "1"]) }],
+        rows: vec![KeptRow {
+            line: 2, cells: texts(&["노은결", "noh@yunseul", "로봇제어 팀", "9월", "1"])
+        }],
         done: None,
     }
 }

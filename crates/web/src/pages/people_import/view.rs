@@ -50,7 +50,8 @@ pub struct Offer {
 /// `import-cell-not-found-department`, or the sentence any field has for this code.
 pub fn sentence(error: &ImportError, voice: &Voice) -> String {
     let code = error.code.replace('_', "-");
-    let args: Vec<(&str, &str)> = error.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let args: Vec<(&str, &str)> =
+        error.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let about = args.iter().map(|(name, _)| *name).find(|name| matches!(*name, "line" | "email"));
     let keys = [
         about.map(|name| format!("import-cell-{code}-{name}")),
@@ -128,7 +129,9 @@ fn bad_row(
         if let Some(suggestion) = error.params.get("suggestion") {
             bad.offers.push(Offer { field: field.to_owned(), value: suggestion.clone() });
         }
-        if let Some(address) = domain.filter(|_| error.code == "bad_email").and_then(|domain| mended(&value, domain)) {
+        if let Some(address) =
+            domain.filter(|_| error.code == "bad_email").and_then(|domain| mended(&value, domain))
+        {
             bad.offers.push(Offer { field: field.to_owned(), value: address });
         }
         let heading = places.get(field).and_then(|at| kept.header.get(*at)).cloned();
@@ -209,7 +212,8 @@ mod tests {
         for locale in Locale::ALL {
             let voice = Voice::read(*locale);
             for (code, param) in codes {
-                let params = param.map(|(name, value)| (name.to_owned(), value.to_owned())).into_iter().collect();
+                let params =
+                    param.map(|(name, value)| (name.to_owned(), value.to_owned())).into_iter().collect();
                 let error = ImportError {
                     line: 2,
                     field: "email".into(),
