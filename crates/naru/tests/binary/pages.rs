@@ -133,7 +133,7 @@ fn the_pages_wait_for_the_database_with_the_api() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut server = Server::start("serve", folder.path(), &["--no-migrate"]);
     until_status(server.api, "/health/ready", 503, Duration::from_secs(30));
-    assert_eq!(get(server.web, "/sign-in", "").status, 200);
+    until_status(server.web, "/sign-in", 200, Duration::from_secs(10));
     server.signal("TERM");
     assert_eq!(server.wait(Duration::from_secs(30)).expect("it ends").code(), Some(0));
 }
