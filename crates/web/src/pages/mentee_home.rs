@@ -136,7 +136,7 @@ impl Page for Home {
     }
 }
 
-mod samples;
+pub mod samples;
 
 #[cfg(test)]
 mod tests {

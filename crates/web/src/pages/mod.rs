@@ -1,5 +1,6 @@
 //! Every page and where it is. A page module has `routes()`; this list is all there is to registering it.
 
+pub mod board;
 pub mod companies;
 pub mod departments;
 pub mod forgot;
@@ -16,6 +17,7 @@ pub mod new_mentorship;
 pub mod organisation;
 pub mod people_import;
 pub mod person;
+pub mod plan;
 pub mod preferences;
 pub mod profile;
 pub mod reset;
@@ -24,6 +26,7 @@ pub mod settings;
 pub mod setup;
 pub mod sign_in;
 pub mod sign_out;
+pub mod task;
 pub mod welcome;
 
 use crate::{App, assets};
@@ -39,6 +42,7 @@ pub fn routes() -> Routes {
         .merge(home::routes())
         .merge(installation::routes())
         .merge(invitation::routes())
+        .merge(board::routes())
         .merge(mentees::routes())
         .merge(mentorship::routes())
         .merge(mentorships::routes())
@@ -46,6 +50,7 @@ pub fn routes() -> Routes {
         .merge(organisation::routes())
         .merge(people_import::routes())
         .merge(person::routes())
+        .merge(plan::routes())
         .merge(preferences::routes())
         .merge(profile::routes())
         .merge(reset::routes())
@@ -55,6 +60,7 @@ pub fn routes() -> Routes {
         .merge(sign_in::routes())
         .merge(sign_out::routes())
         .merge(welcome::routes())
+        .merge(task::routes())
 }
 
 /// A router that remembers which paths it shows, so that a menu has no dead link.

@@ -15,14 +15,14 @@
     if (count) count.textContent = Number(count.textContent) + by;
   }
 
-  // Takes the card the server answered with: it carries the new version, status and moves.
+  // Takes the card the server answered with, and its menu: they carry the new version, status and moves.
   async function renew(card, response) {
     const html = response.headers.get("content-type")?.includes("html") ? await response.text() : "";
-    const fresh = new DOMParser().parseFromString(html, "text/html").querySelector(".task-card");
+    const answer = new DOMParser().parseFromString(html, "text/html").body;
+    const fresh = answer.querySelector(".task-card");
     if (fresh?.dataset.taskId !== card.dataset.taskId) return card;
     const focused = document.activeElement === card;
-    card.replaceWith(fresh);
-    window.htmx?.process(fresh);
+    card.closest("li").replaceChildren(...answer.children);
     if (focused) fresh.focus();
     return fresh;
   }

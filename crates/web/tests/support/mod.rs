@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports, unused_macros, reason = "each test file uses its own part")]
 
 mod browser;
+pub mod plan;
 
 pub use browser::{Answer, Browser, csrf_of};
 

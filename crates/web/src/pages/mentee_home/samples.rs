@@ -10,17 +10,17 @@ use contract::{
 };
 
 /// Monday 3 August 2026 and so many days.
-fn day(after: u64) -> NaiveDate {
+pub fn day(after: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 8, 3)
         .and_then(|first| first.checked_add_days(Days::new(after)))
         .unwrap_or_default()
 }
 
-fn moment(date: NaiveDate) -> DateTime<Utc> {
+pub fn moment(date: NaiveDate) -> DateTime<Utc> {
     date.and_hms_opt(7, 20, 0).unwrap_or_default().and_utc()
 }
 
-fn mentorship() -> Mentorship {
+pub fn mentorship() -> Mentorship {
     let source = PlanSource {
         curriculum_id: CurriculumId(1),
         version_id: VersionId(2),
@@ -54,7 +54,7 @@ fn mentorship() -> Mentorship {
     }
 }
 
-fn task(id: i64, week: i64, due: u64, status: TaskStatus) -> Task {
+pub fn task(id: i64, week: i64, due: u64, status: TaskStatus) -> Task {
     let starts_on = day(u64::try_from(week - 1).unwrap_or(0) * 7);
     Task {
         task_id: TaskId(id),
@@ -85,11 +85,16 @@ fn task(id: i64, week: i64, due: u64, status: TaskStatus) -> Task {
         subtasks: 4,
         subtasks_done: 3,
         memos: 0,
-        allowed: Vec::new(),
+        allowed: match status {
+            TaskStatus::Todo => vec![TaskStatus::InProgress],
+            TaskStatus::InProgress => vec![TaskStatus::Todo, TaskStatus::Submitted],
+            TaskStatus::Submitted => vec![TaskStatus::InProgress],
+            _ => Vec::new(),
+        },
     }
 }
 
-fn tasks() -> Vec<Task> {
+pub fn tasks() -> Vec<Task> {
     use TaskStatus::{Done, InProgress, Returned, Submitted, Todo};
     vec![
         task(1, 1, 2, Done),
@@ -104,11 +109,11 @@ fn tasks() -> Vec<Task> {
 }
 
 /// As of Thursday of the fourth week.
-pub fn running() -> Plan {
+pub(super) fn running() -> Plan {
     Plan::of(mentorship(), tasks(), day(24))
 }
 
-pub fn all() -> Vec<Home> {
+pub(super) fn all() -> Vec<Home> {
     let home = |plan| Home { given_name: "지우".into(), today: day(24), plan };
     let done = tasks().into_iter().map(|task| Task { status: TaskStatus::Done, ..task }).collect();
     let complete = Mentorship { done: 6, submitted: 0, overdue: 0, returned: 0, ..mentorship() };

@@ -1,0 +1,30 @@
+# The board
+
+board-period = 기간
+board-period-all = 전체
+board-period-week = 이번 주
+board-period-overdue = 밀린 것
+board-filter = 필터
+board-only-high = 우선순위 상만
+board-only-returned = 반려된 것만
+board-only-subtasks = 하위 과제 있는 것만
+board-empty-title = 아직 과제가 없어요
+board-empty-text = 멘토가 멘토링을 시작하면 과제가 여기에 카드로 놓여요.
+board-none-title = 여기에 맞는 과제가 없어요
+board-none-text = 기간이나 필터를 바꾸면 다른 과제가 보여요.
+board-show-all = 모두 보기
+board-paused = 멘토링이 잠시 멈춰 있어요. 다시 시작될 때까지 과제를 옮길 수 없어요.
+board-over = 끝난 멘토링이에요. 지나온 과제는 그대로 볼 수 있어요.
+board-column-todo = 기다리는 과제가 없어요
+board-column-in-progress = 하고 있는 과제가 없어요
+board-column-submitted = 검토를 기다리는 과제가 없어요
+board-column-done = 멘토가 승인하면 여기로 와요
+board-more-done = 완료 { $count }개 더 보기
+board-hint-drag = 카드를 끌거나, 카드에 초점을 두고
+board-hint-keys = 로 옮겨요. 완료는 멘토가 승인하면 넘어가요.
+board-week = { $week }주차
+board-subtasks = 하위 과제
+board-memos = 메모
+board-submitted = { $when } 제출
+board-move = ‘{ $title }’ 옮기기
+board-subtasks-first = 하위 과제 { $count }개를 끝내면 검토를 요청할 수 있어요.
