@@ -2,6 +2,8 @@
 
 pub mod board;
 pub mod companies;
+pub mod curricula;
+pub mod curriculum;
 pub mod departments;
 pub mod forgot;
 pub mod home;
@@ -37,6 +39,8 @@ pub fn routes() -> Routes {
     Routes::new()
         .merge(assets::routes())
         .merge(companies::routes())
+        .merge(curricula::routes())
+        .merge(curriculum::routes())
         .merge(departments::routes())
         .merge(forgot::routes())
         .merge(home::routes())

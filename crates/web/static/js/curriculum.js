@@ -1,9 +1,9 @@
 // The curriculum editor: cards go within and between weeks by drag or Alt + arrows. A move only rewrites the hidden
-// inputs of the cards and says "change" on the form, so that the form's own autosave sends it.
+// inputs of the cards and says "change" on the form, which saves the order behind it.
 (() => {
   const weeks = document.querySelector(".weeks[data-curriculum]");
   if (!weeks) return;
-  const { announce } = window.naru;
+  const { announce, post, text } = window.naru;
   const sections = () => [...weeks.querySelectorAll(":scope > section[data-week]")];
   const week = element => element.closest("section[data-week]");
   const items = list => [...list.querySelectorAll(":scope > [data-item]")];
@@ -69,4 +69,58 @@
       },
     });
   }
+
+  // Saving: one request at a time, the newest order last. The answer is the page: figures and revision are taken from it.
+  const form = weeks.closest("form");
+  const state = document.querySelector("[data-save-state]");
+  let running = false, changed = false, lost = false;
+
+  function say(name, words) {
+    if (!state) return;
+    state.dataset.state = name;
+    state.textContent = words;
+  }
+
+  function take(html) {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    for (const figure of document.querySelectorAll("[data-figure]")) {
+      const fresh = page.querySelector(`[data-figure="${figure.dataset.figure}"]`);
+      if (fresh) figure.replaceWith(fresh);
+    }
+    const revision = page.querySelector('#order input[name="revision"]')?.value;
+    if (revision) document.querySelectorAll('input[name="revision"]').forEach(input => (input.value = revision));
+  }
+
+  async function save() {
+    changed = true;
+    if (running || lost) return;
+    running = true;
+    while (changed && !lost) {
+      changed = false;
+      say("saving", text("save-saving"));
+      const response = await post(form.action, {}, { body: new URLSearchParams(new FormData(form)) }).catch(() => null);
+      const elsewhere = response?.headers.get("HX-Redirect");
+      if (elsewhere) return location.assign(elsewhere);
+      if (response?.ok) {
+        take(await response.text());
+        say("saved", text("save-saved"));
+        continue;
+      }
+      if (response?.status === 412) {
+        lost = true;
+        document.querySelector("[data-conflict]")?.removeAttribute("hidden");
+        say("conflict", text("conflict"));
+      } else say("failed", text(response ? "failed" : "network"));
+      // what is not saved is sent with the next move, or when the network is back
+      changed = true;
+      break;
+    }
+    running = false;
+  }
+  // a note typed inside the form says "change" too, but belongs to a form of its own
+  form.addEventListener("change", event => event.target === form && save());
+  addEventListener("online", () => changed && save());
+  addEventListener("beforeunload", event => (running || changed) && !lost && event.preventDefault());
+  // a card moved by its menu carries the whole order with it
+  form.addEventListener("submit", () => (running = changed = false));
 })();

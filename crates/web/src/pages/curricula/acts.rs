@@ -1,0 +1,133 @@
+//! What is done with a whole curriculum: copy, take out as a file, archive, delete.
+
+use super::samples;
+use crate::{Crumb, Errors, Form, Page, Result, Signed, engine::Voice, links, signed::encoded};
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Response},
+};
+use contract::{
+    Code, CurriculumId,
+    curriculum::{
+        CopyCurriculum, Curriculum, CurriculumPatch, CurriculumState, DeleteCurriculum, ExportCurriculum,
+        GetCurriculum, UpdateCurriculum,
+    },
+};
+use http::header;
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Default, Deserialize)]
+pub struct Nothing {}
+
+pub async fn copy(
+    signed: Signed,
+    Path(curriculum_id): Path<CurriculumId>,
+    Form(_, once): Form<Nothing>,
+) -> Result<Response> {
+    let made = signed.call_once(&once, CopyCurriculum { curriculum_id }).await?;
+    let text = signed.tr("curricula-copied", &[("title", &made.curriculum.title)]);
+    signed.done(&format!("/curricula/{}", made.curriculum.curriculum_id), text).await
+}
+
+pub async fn export(signed: Signed, Path(curriculum_id): Path<CurriculumId>) -> Result<Response> {
+    let file = signed.call(ExportCurriculum { curriculum_id }).await?;
+    let name = file.name.unwrap_or_else(|| format!("curriculum-{curriculum_id}.yaml"));
+    let disposition = format!(
+        "attachment; filename=\"curriculum-{curriculum_id}.yaml\"; filename*=UTF-8''{}",
+        encoded(&name).replace('+', "%20")
+    );
+    let headers = [(header::CONTENT_TYPE, file.media_type), (header::CONTENT_DISPOSITION, disposition)];
+    Ok((headers, file.bytes).into_response())
+}
+
+pub async fn archive(
+    signed: Signed,
+    Path(id): Path<CurriculumId>,
+    Form(..): Form<Nothing>,
+) -> Result<Response> {
+    let curriculum = set_archived(&signed, id, true).await?;
+    let text = signed.tr("curricula-archived-now", &[("title", &curriculum.title)]);
+    signed.say(text, Some(format!("/curricula/{id}/unarchive"))).await?;
+    Ok(signed.redirect(&links::referring(&signed.ask)))
+}
+
+pub async fn unarchive(
+    signed: Signed,
+    Path(id): Path<CurriculumId>,
+    Form(..): Form<Nothing>,
+) -> Result<Response> {
+    let curriculum = set_archived(&signed, id, false).await?;
+    let text = signed.tr("curricula-unarchived-now", &[("title", &curriculum.title)]);
+    signed.done(&links::referring(&signed.ask), text).await
+}
+
+async fn set_archived(signed: &Signed, curriculum_id: CurriculumId, is_archived: bool) -> Result<Curriculum> {
+    let patch = CurriculumPatch { is_archived: Some(is_archived), ..CurriculumPatch::default() };
+    Ok(signed.call(UpdateCurriculum { curriculum_id, patch, if_match: None }).await?)
+}
+
+/// Says what goes before it goes.
+#[derive(Serialize)]
+struct Deletion {
+    curriculum: Curriculum,
+    /// Only what was never published can be deleted.
+    is_possible: bool,
+}
+
+impl Deletion {
+    async fn load(signed: &Signed, curriculum_id: CurriculumId) -> Result<Self> {
+        let curriculum = signed.call(GetCurriculum { curriculum_id, if_match: None }).await?.curriculum;
+        if !curriculum.can_edit {
+            return Err(crate::Error::of(Code::Denied));
+        }
+        Ok(Self::of(curriculum))
+    }
+
+    fn of(curriculum: Curriculum) -> Self {
+        Self { is_possible: curriculum.latest_number.is_none(), curriculum }
+    }
+}
+
+pub async fn ask_to_delete(signed: Signed, Path(id): Path<CurriculumId>) -> Result<Response> {
+    signed.page(&Deletion::load(&signed, id).await?).await
+}
+
+pub async fn delete(
+    signed: Signed,
+    Path(curriculum_id): Path<CurriculumId>,
+    Form(..): Form<Nothing>,
+) -> Result<Response> {
+    match signed.call(DeleteCurriculum { curriculum_id }).await {
+        Ok(_) => signed.done("/curricula", signed.tr("curricula-deleted", &[])).await,
+        Err(error) => {
+            let errors = Errors::of(error, &signed.voice())?;
+            signed.invalid(&Deletion::load(&signed, curriculum_id).await?, &errors).await
+        }
+    }
+}
+
+impl Page for Deletion {
+    const TEMPLATE: &'static str = "pages/curricula_delete.html";
+    const HERE: &'static str = "curricula";
+
+    fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
+        vec![
+            Crumb::to("/curricula", voice.tr("nav-curricula", &[])),
+            Crumb::to(format!("/curricula/{}", self.curriculum.curriculum_id), self.curriculum.title.clone()),
+            Crumb::here(voice.tr("curricula-delete", &[])),
+        ]
+    }
+
+    fn samples() -> Vec<Self> {
+        let archived = Curriculum { state: CurriculumState::Archived, ..samples::used() };
+        vec![Self::of(samples::fresh()), Self::of(samples::used()), Self::of(archived)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn renders() {
+        crate::page::tests::renders::<super::Deletion>();
+    }
+}

@@ -1,0 +1,118 @@
+//! A curriculum from a YAML file; what is wrong with the file is listed by line.
+
+use crate::{Crumb, Page, Result, Signed, Upload, engine::Voice};
+use axum::response::Response;
+use contract::{Code, FieldError, curriculum::ImportCurriculum, policy::Action};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Import {
+    file_name: String,
+    faults: Vec<Fault>,
+}
+
+/// What is wrong at one place of the file.
+#[derive(Serialize)]
+struct Fault {
+    /// "" where the file as a whole is meant.
+    line: String,
+    /// `weeks.2.tasks.1.title`, as the API counts: from nought.
+    place: String,
+    text: String,
+    /// The reader's own words, for a file that could not be read.
+    detail: String,
+}
+
+impl Fault {
+    fn of(error: &FieldError, voice: &Voice) -> Self {
+        let args: Vec<(&str, &str)> = error.params.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        let key = format!("field-{}", error.code.replace('_', "-"));
+        let known = voice.try_tr(&key, &args);
+        let is_file = error.field == "file" || error.field.is_empty();
+        Self {
+            line: error.params.get("line").cloned().unwrap_or_default(),
+            place: if is_file { String::new() } else { error.field.clone() },
+            detail: if is_file || known.is_none() { error.message.clone() } else { String::new() },
+            text: known.unwrap_or_else(|| voice.tr("field-invalid", &[])),
+        }
+    }
+}
+
+pub async fn show(signed: Signed) -> Result<Response> {
+    if !signed.can(Action::CreateCurriculum) {
+        return Err(crate::Error::of(Code::Denied));
+    }
+    signed.page(&Import { file_name: String::new(), faults: Vec::new() }).await
+}
+
+pub async fn submit(signed: Signed, upload: Upload) -> Result<Response> {
+    let voice = signed.voice();
+    let (file_name, faults) = match upload.file {
+        None => (String::new(), vec![Fault::of(&FieldError::new("file", "required", ""), &voice)]),
+        Some(file) => {
+            let file_name = file.name.clone().unwrap_or_default();
+            match signed.call(ImportCurriculum { file }).await {
+                Ok(made) => {
+                    let text = signed.tr("curricula-made", &[("title", &made.curriculum.title)]);
+                    return signed.done(&format!("/curricula/{}", made.curriculum.curriculum_id), text).await;
+                }
+                Err(error) if error.code() == Some(Code::Invalid) => {
+                    (file_name, error.field_errors().iter().map(|error| Fault::of(error, &voice)).collect())
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    };
+    signed.invalid(&Import { file_name, faults }, &crate::Errors::default()).await
+}
+
+impl Page for Import {
+    const TEMPLATE: &'static str = "pages/curricula_import.html";
+    const HERE: &'static str = "curricula";
+
+    fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
+        vec![
+            Crumb::to("/curricula", voice.tr("nav-curricula", &[])),
+            Crumb::here(voice.tr("curricula-import", &[])),
+        ]
+    }
+
+    fn samples() -> Vec<Self> {
+        let fault = |line: &str, place: &str, detail: &str| Fault {
+            line: line.into(),
+            place: place.into(),
+            text: "Too long".into(),
+            detail: detail.into(),
+        };
+        vec![
+            Self { file_name: String::new(), faults: Vec::new() },
+            Self {
+                file_name: "backend.yaml".into(),
+                faults: vec![fault("12", "weeks.0.tasks.1.title", ""), fault("", "", "Line 3, column 1")],
+            },
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn renders() {
+        crate::page::tests::renders::<Import>();
+    }
+
+    #[test]
+    fn a_fault_says_its_line_and_what_is_wrong() {
+        let voice = Voice::read(contract::auth::Locale::En);
+        let error = FieldError::new("weeks.0.tasks.1.title", "too_long", "At most 200.")
+            .with("max", 200)
+            .with("line", 12);
+        let fault = Fault::of(&error, &voice);
+        assert_eq!((fault.line.as_str(), fault.place.as_str()), ("12", "weeks.0.tasks.1.title"));
+        assert!(fault.text.contains("200") && fault.detail.is_empty());
+        let unread = Fault::of(&FieldError::new("file", "not_readable", "Line 3: no"), &voice);
+        assert_eq!((unread.place.as_str(), unread.detail.as_str()), ("", "Line 3: no"));
+    }
+}
