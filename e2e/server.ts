@@ -80,9 +80,10 @@ export class Server {
     }
   }
 
-  /** The first person of the demo with this role. */
+  /** The first person of the demo with this role, and with no other if there is such a one. */
   person(role: string): Person {
-    const found = this.people.find((person) => person.roles.includes(role));
+    const those = this.people.filter((person) => person.roles.includes(role));
+    const found = those.find((person) => person.roles.length === 1) ?? those[0];
     if (!found) throw new Error(`the demo has nobody with the role ${role}`);
     return found;
   }
