@@ -108,16 +108,15 @@ test('a company goes from an empty installation to an approved task', async ({ b
     const url = page.url();
     for (const [week, title, duration, after] of TASKS) {
       const weeks = page.locator('section[data-week]');
-      while ((await weeks.count()) < week) {
-        const before = await weeks.count();
-        await form(page, '/weeks').locator('button').click();
-        await expect(weeks).toHaveCount(before + 1);
+      for (let last = await weeks.count(); last < week; last++) {
+        await page.locator('button[form=add-week]').click();
+        await expect(weeks).toHaveCount(last + 1);
       }
       const section = page.locator(`section[data-week="${week}"]`);
-      const add = section.locator('form[action$="/tasks"]');
-      if (!(await add.locator('[name=title]').isVisible())) await section.locator('.add summary, summary').last().click();
-      await add.locator('[name=title]').fill(title);
-      await add.locator('[name=title]').press('Enter');
+      const name = section.locator('.add-task [name=title]');
+      if (!(await name.isVisible())) await section.locator('.add-task summary').click();
+      await name.fill(title);
+      await name.press('Enter');
       const card = section.locator('.task-card', { hasText: title });
       await expect(card).toBeVisible();
       await card.click();
@@ -128,9 +127,9 @@ test('a company goes from an empty installation to an approved task', async ({ b
       await page.locator('form:has([name=guideline]) button[data-kind=primary]').click();
       await expect(page).toHaveURL(new RegExp(`^${url}`));
     }
-    await page.locator('a[href$="/publish"]').first().click();
-    await page.fill('[name=note]', '첫 판');
-    await page.locator('form[action$="/publish"] button[data-kind=primary]').click();
+    await page.locator('a[data-dialog=publish]').click();
+    await page.fill('#publish [name=note]', '첫 판');
+    await page.locator('#publish button[data-kind=primary]').click();
     await expect(page).toHaveURL(new RegExp(`^${url}$`));
     await expect(page.locator('main')).toContainText('v1');
   });
@@ -138,6 +137,7 @@ test('a company goes from an empty installation to an approved task', async ({ b
   await test.step('he previews a plan over Chuseok, whose days off stay free, and starts it', async () => {
     const { page } = mentor;
     await page.goto('/mentorships/new');
+    await page.fill('#q', 'ㄱㄴㅇ');
     await page.locator('label.choice', { hasText: MENTEE_NAME }).click();
     await page.locator('label.choice', { hasText: CURRICULUM }).click();
     await page.fill('#start_on', '2026-09-21');
