@@ -134,7 +134,14 @@ test('a company goes from an empty installation to an approved task', async ({ b
     await expect(page.locator('main')).toContainText('v1');
   });
 
-  await test.step('he previews a plan over Chuseok, whose days off stay free, and starts it', async () => {
+  await test.step('the mentee accepts and waits for a plan', async () => {
+    const { page } = mentee;
+    await acceptInvitation(naru, page, MENTEE);
+    await page.goto('/');
+    await expect(page.locator('main .empty')).toBeVisible();
+  });
+
+  await test.step('the mentor previews a plan over Chuseok, whose days off stay free, and starts it', async () => {
     const { page } = mentor;
     await page.goto('/mentorships/new');
     await page.fill('#q', 'ㄱㄴㅇ');
@@ -149,13 +156,13 @@ test('a company goes from an empty installation to an approved task', async ({ b
     }
     if (!isPhone()) {
       // the days of Chuseok, a substitute for Foundation Day, Hangeul Day
-      await expect(preview.locator('.week').nth(0).locator('.day.off.c4, .day.off.c5')).toHaveCount(2);
-      await expect(preview.locator('.week').nth(2).locator('.day.off.c1, .day.off.c5')).toHaveCount(2);
+      await expect(preview.locator('.week').nth(0).locator('.day.holiday.c4, .day.holiday.c5')).toHaveCount(2);
+      await expect(preview.locator('.week').nth(2).locator('.day.holiday.c1, .day.holiday.c5')).toHaveCount(2);
       const covered = await preview.locator('.week').evaluateAll((weeks) => {
         const number = (element: Element, letter: string) =>
           Number([...element.classList].find((name) => new RegExp(`^${letter}\\d$`).test(name))?.slice(1));
         return weeks.flatMap((week) => {
-          const off = [...week.querySelectorAll('.day.off')].map((day) => number(day, 'c'));
+          const off = [...week.querySelectorAll('.day.off, .day.holiday')].map((day) => number(day, 'c'));
           return [...week.querySelectorAll('.bar:not([data-kind=rest])')]
             .filter((bar) => off.some((day) => day >= number(bar, 'c') && day < number(bar, 'c') + number(bar, 's')))
             .map((bar) => bar.textContent);
@@ -170,9 +177,8 @@ test('a company goes from an empty installation to an approved task', async ({ b
     for (const [, title] of TASKS) await expect(page.locator('.timeline')).toContainText(title);
   });
 
-  await test.step('the mentee accepts and moves a task on the board', async () => {
+  await test.step('the mentee moves two tasks on the board', async () => {
     const { page } = mentee;
-    await acceptInvitation(naru, page, MENTEE);
     await page.goto('/board');
     const column = (status: string) => page.locator(`.column[data-status=${status}]`);
     const card = (status: string, title: string) => column(status).locator('.task-card', { hasText: title });
@@ -208,7 +214,7 @@ test('a company goes from an empty installation to an approved task', async ({ b
     task = (await card('in_progress', FIRST).getAttribute('href'))!;
   });
 
-  await test.step('he writes, which is saved by itself, and hands in', async () => {
+  await test.step('the mentee writes, which is saved by itself, and hands in', async () => {
     const { page } = mentee;
     await page.goto(task);
     await page.fill('[name=submission]', '도구를 깔고 처음부터 끝까지 빌드했습니다.');

@@ -98,17 +98,18 @@
       }
     };
 
-    async function save() {
+    function save() {
       clearTimeout(timer);
       if (running) return (timer = setTimeout(save, wait));
-      const words = area.value;
-      if (words === saved) return;
+      if (area.value === saved) return;
       if (state?.dataset.state === "conflict") return keepHere();
+      running = send(area.value).finally(() => (running = undefined));
+    }
+
+    async function send(words) {
       say("saving");
       const fields = { [area.name || "submission"]: words, ...(version && { version: version.value }) };
-      running = post(area.dataset.autosaveUrl, fields).catch(() => null);
-      const response = await running;
-      running = undefined;
+      const response = await post(area.dataset.autosaveUrl, fields).catch(() => null);
       if (response?.ok) {
         saved = words;
         const answer = await response.json().catch(() => ({}));
@@ -138,6 +139,16 @@
     // the last words typed before leaving are kept here, since no request is sure to go out any more
     addEventListener("pagehide", () => area.value !== saved && keepHere());
     form?.addEventListener("submit", forget);
+    // The press on a button takes the focus from the text, which saves it: what is sent waits for the version that makes.
+    addEventListener("submit", event => {
+      const sent = event.target.elements.namedItem("version");
+      if (!version || (sent !== version && (!version.dataset.of || sent?.dataset?.of !== version.dataset.of))) return;
+      clearTimeout(timer);
+      if (!running) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      running.then(() => event.target.requestSubmit(event.submitter));
+    }, true);
 
     try {
       const kept = JSON.parse(localStorage.getItem(key));
