@@ -20,15 +20,23 @@ const MISSING: &[u8] = include_bytes!("../../../e2e/fixtures/people-missing-colu
 const IMPORT: &str = "/organisation/import";
 
 /// What a browser sends when a file was chosen; the status and where it leads.
-async fn upload(site: &Site, browser: &mut Browser, name: &str, bytes: &[u8]) -> (StatusCode, String, String) {
+async fn upload(
+    site: &Site,
+    browser: &mut Browser,
+    name: &str,
+    bytes: &[u8],
+) -> (StatusCode, String, String) {
     let csrf = csrf_of(&browser.get(IMPORT).await.body);
     let mut body = Vec::new();
     body.extend(format!("--edge\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n").bytes());
-    body.extend(format!("--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n").bytes());
+    body.extend(
+        format!("--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n").bytes(),
+    );
     body.extend(b"content-type: text/csv\r\n\r\n");
     body.extend(bytes);
     body.extend(b"\r\n--edge--\r\n");
-    let cookies: Vec<String> = browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let cookies: Vec<String> =
+        browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
     let request = Request::post(IMPORT)
         .header(header::HOST, "naru.test")
         .header(header::COOKIE, cookies.join("; "))
@@ -67,7 +75,8 @@ fn calls(answer: &Answer) -> u32 {
 
 /// The value of the field of this name.
 fn value_of(page: &str, name: &str) -> String {
-    let (_, rest) = page.split_once(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("no {name}"));
+    let (_, rest) =
+        page.split_once(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("no {name}"));
     rest.split('"').next().unwrap().to_owned()
 }
 

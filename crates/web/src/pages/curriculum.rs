@@ -4,17 +4,14 @@
 //! again with all that was typed. Without script every card moves by its menu.
 
 use super::Routes;
-use crate::{Crumb, Form, Page, Result, Signed, engine::Voice, markdown};
-use axum::{
-    extract::Path,
-    response::{Html, Response},
-};
+use crate::{Crumb, Page, Result, Signed, engine::Voice};
+use axum::{extract::Path, response::Response};
 use board::Board;
 use contract::{
     CurriculumId,
     curriculum::{Curriculum, CurriculumDetail, CurriculumState},
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 mod board;
 mod change;
@@ -28,7 +25,6 @@ pub use super::curricula::samples;
 
 pub fn routes() -> Routes {
     Routes::new()
-        .post("/curricula/preview", preview)
         .get("/curricula/{curriculum_id}", show)
         .post("/curricula/{curriculum_id}/order", editing::order)
         .post("/curricula/{curriculum_id}/tasks", editing::add_task)
@@ -88,16 +84,6 @@ impl Editor {
 
 async fn show(signed: Signed, Path(id): Path<CurriculumId>) -> Result<Response> {
     signed.page(&Editor::of(change::load(&signed, id).await?, Typed::default())).await
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct PreviewForm {
-    text: String,
-}
-
-async fn preview(_signed: Signed, Form(form, _): Form<PreviewForm>) -> Html<String> {
-    Html(markdown::html(&form.text))
 }
 
 /// The way to a curriculum, and on to one of its pages.
