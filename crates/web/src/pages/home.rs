@@ -1,7 +1,7 @@
 //! `/`: the first thing each person needs. Others' waiting work comes before the own plan.
 
 use super::{Routes, mentee_home, mentor_home, welcome};
-use crate::{Error, Result, Signed, shell};
+use crate::{Result, Signed, shell};
 use axum::response::Response;
 use contract::policy::Role;
 
@@ -21,6 +21,7 @@ async fn show(signed: Signed) -> Result<Response> {
     {
         return signed.page(&steps).await;
     }
-    let first = shell::first_page(&signed.me, &signed.app.paths).ok_or(Error::NotFound)?;
+    // Everybody has an account, whatever else there is.
+    let first = shell::first_page(&signed.me, &signed.app.paths).unwrap_or("/profile");
     Ok(signed.redirect(first))
 }

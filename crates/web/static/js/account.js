@@ -1,9 +1,10 @@
 // Links from mails and new passwords: the token leaves the address bar before anybody can copy it, and a hint
 // says how a password fares while it is typed. The server decides; this only spares a round.
 (() => {
-  const form = document.querySelector("form[data-link-token]");
-  const given = location.hash.slice(1);
-  if (form && given) {
+  function take() {
+    const form = document.querySelector("form[data-link-token]");
+    const given = location.hash.slice(1);
+    if (!form || !given) return;
     const field = form.elements.token;
     field.value = given;
     field.closest(".field").hidden = true;
@@ -11,6 +12,9 @@
     // an invitation first shows whom it is for
     if (form.dataset.linkToken === "open") form.requestSubmit();
   }
+  take();
+  // the link pasted into the address bar of this very page
+  addEventListener("hashchange", take);
 
   const common = /^(?:(.)\1*|(?:0?1234567890?|qwertyuiop|password|asdfghjkl).*|\d+)$/i;
   const verdict = (input, words) => {
@@ -28,7 +32,7 @@
     input.addEventListener("input", () => {
       const said = verdict(input, about);
       hint.textContent = said ? hint.dataset[said] : hint.dataset.none;
-      hint.toggleAttribute("data-good", said === "good");
+      hint.toggleAttribute("data-fine", said === "good");
     });
   }
 })();
