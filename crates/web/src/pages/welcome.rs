@@ -5,6 +5,7 @@ use crate::{Crumb, Error, Page, Result, Signed, engine::Voice};
 use axum::response::Response;
 use contract::{
     Code,
+    auth::GetMe,
     companies::GetCompany,
     curriculum::{CurriculumFilter, ListCurricula},
     mentorship::{ListMentorships, MentorshipFilter},
@@ -85,8 +86,13 @@ pub async fn unfinished(signed: &Signed) -> Option<Welcome> {
 }
 
 async fn show(signed: Signed) -> Result<Response> {
+    // Who became an admin just now need not sign in again: the session may not know yet.
     if !signed.me.roles.has(Role::Admin) {
-        return Err(Error::of(Code::Denied));
+        let me = signed.call(GetMe {}).await?;
+        if !me.roles.has(Role::Admin) {
+            return Err(Error::of(Code::Denied));
+        }
+        signed.set_me(me).await?;
     }
     signed.page(&Welcome::load(&signed).await?).await
 }
