@@ -65,7 +65,6 @@ impl Routes {
     }
 
     /// The router and its document.
-    #[must_use]
     pub fn finish(self) -> (Router<Arc<App>>, serde_json::Value) {
         (self.router, self.document.finish())
     }

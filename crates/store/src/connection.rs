@@ -32,6 +32,7 @@ impl Connection {
     }
 
     /// Runs a statement without parameters or answer: `BEGIN`, `COMMIT`, `ROLLBACK`, `SELECT 1`.
+    #[expect(clippy::disallowed_methods, reason = "this and `query.rs` are where both engines are known")]
     pub(crate) async fn run(&mut self, sql: &'static str) -> sqlx::Result<()> {
         let done = match &mut self.wire {
             Wire::Postgres(wire) => sqlx::raw_sql(sql).execute(wire).await.map(drop),

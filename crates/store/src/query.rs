@@ -43,6 +43,7 @@ impl Tx {
     }
 
     /// A statement to bind and run. The text is fixed, so that each connection prepares it once.
+    #[expect(clippy::disallowed_methods, reason = "the one place that knows both engines")]
     pub fn query(&mut self, sql: &'static str) -> Query<'_> {
         self.statements += 1;
         let connection = self.connection.as_mut().expect("a lease has its connection until it is dropped");
