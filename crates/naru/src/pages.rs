@@ -38,6 +38,7 @@ pub async fn router(
         idle: minutes(config.idle_minutes),
         absolute: minutes(config.session_hours * 60),
         demo: sign_ins,
+        mail_folder: config.smtp_url.is_none().then(|| config.data.join("mail").display().to_string()),
         ..WebConfig::new(clock)
     };
     Ok((web::router(transport, kv.clone(), settings), kv))

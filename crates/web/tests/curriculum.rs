@@ -3,7 +3,7 @@
 mod support;
 
 use http::StatusCode;
-use support::{Answer, Browser, Site, on_both_transports};
+use support::{Answer, Browser, on_both_transports};
 
 /// The revision that the page's forms carry.
 fn revision(page: &str) -> String {
