@@ -53,6 +53,10 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::empty();
     builder
         .tags(HashSet::from(tags))
+        .tag_attribute_values(HashMap::from([(
+            "input",
+            HashMap::from([("aria-label", HashSet::from(["☐", "☑"]))]),
+        )]))
         .tag_attributes(HashMap::from(attributes))
         // The only input there can be is a ticked box nobody can press.
         .set_tag_attribute_values(HashMap::from([(
@@ -67,7 +71,12 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 pub fn html(text: &str) -> String {
     // The page has its own h1.
-    let html = markdown_to_html(text, &OPTIONS).replace("<h1>", "<h2>").replace("</h1>", "</h2>");
+    let html = markdown_to_html(text, &OPTIONS)
+        .replace("<h1>", "<h2>")
+        .replace("</h1>", "</h2>")
+        // A box needs a name, and its words stand outside of it.
+        .replace(r#"<input type="checkbox" disabled"#, r#"<input aria-label="☐" type="checkbox" disabled"#)
+        .replace(r#"<input type="checkbox" checked"#, r#"<input aria-label="☑" type="checkbox" checked"#);
     CLEANER.clean(&html).to_string()
 }
 
@@ -101,7 +110,8 @@ mod tests {
         assert!(html("**굵게**를 써요").contains("<strong>굵게</strong>를"));
         assert!(html("**“인용”**이에요").contains("<strong>"), "{}", html("**“인용”**이에요"));
         assert!(html("|a|\n|-|\n|b|").contains("<td>b</td>"));
-        assert!(html("- [x] 함").contains("checked"));
+        assert!(html("- [x] 함").contains("checked") && html("- [x] 함").contains(r#"aria-label="☑""#));
+        assert!(html("- [ ] 안 함").contains(r#"aria-label="☐""#));
         let link = html("[문서](https://e.example/a)");
         assert!(link.contains("href=\"https://e.example/a\"") && link.contains("nofollow"), "{link}");
         assert!(html("# 제목").contains("<h2>"));
