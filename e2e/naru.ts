@@ -40,5 +40,5 @@ export async function axe(page: Page): Promise<void> {
 export async function shot(page: Page, name: string): Promise<void> {
   const { config, project } = test.info();
   const file = path.join(path.dirname(config.configFile ?? '.'), 'test-results', 'shots', project.name, `${name}.png`);
-  await page.screenshot({ path: file, fullPage: true, animations: 'disabled' });
+  await page.screenshot({ path: file, fullPage: true, animations: 'disabled', scale: 'css' });
 }
