@@ -24,17 +24,22 @@ test('pictures', async ({ browser, naru }) => {
     return page;
   };
 
+  const hand = await as('mentee', phone);
+  await hand.goto('/');
+  await picture(hand, 'mentee-home-phone');
+
   const mentee = await as('mentee', desktop);
   await mentee.goto('/');
   await picture(mentee, 'mentee-home');
   await mentee.goto('/board');
+  const moved = mentee.waitForResponse(/\/move$/);
+  await mentee.locator('.column[data-status=todo] .task-card').first().focus();
+  await mentee.keyboard.press('Shift+ArrowRight');
+  await moved;
+  await mentee.reload();
   await picture(mentee, 'board');
   await mentee.emulateMedia({ colorScheme: 'dark' });
   await picture(mentee, 'board-dark');
-
-  const hand = await as('mentee', phone);
-  await hand.goto('/');
-  await picture(hand, 'mentee-home-phone');
 
   const mentor = await as('mentor', desktop);
   await mentor.goto('/review');
@@ -46,7 +51,8 @@ test('pictures', async ({ browser, naru }) => {
   await picture(admin, 'organisation');
 
   await admin.goto('/curricula');
-  await admin.goto((await first(admin, /^\/curricula\/\d+$/))!);
+  await admin.locator('main a', { hasText: '백엔드 온보딩' }).first().click();
+  await expect(admin.locator('.weeks')).toBeVisible();
   await picture(admin, 'curriculum');
 
   await mentor.goto('/mentorships/new');

@@ -14,6 +14,7 @@ organisation-export-xlsx = Download Excel (XLSX)
 organisation-import = Import
 organisation-add = Add a person
 organisation-departments = Departments
+organisation-below = Departments below { $name }
 organisation-add-department = Add a department
 organisation-people = People
 organisation-find = Find people

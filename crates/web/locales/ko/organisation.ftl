@@ -8,6 +8,7 @@ organisation-export-xlsx = 엑셀(XLSX)로 받기
 organisation-import = 가져오기
 organisation-add = 사람 추가
 organisation-departments = 부서
+organisation-below = { $name } 아래 부서
 organisation-add-department = 부서 추가
 organisation-people = 사람
 organisation-find = 사람 찾기
