@@ -31,7 +31,7 @@ const words = {
 const form = (page: Page, action: string) => page.locator(`form[action="${action}"], form[action$="${action}"]`).first();
 
 test('a company goes from an empty installation to an approved task', async ({ browser, naru }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const operator = await screen(browser);
   const admin = await screen(browser);
   const mentor = await screen(browser);

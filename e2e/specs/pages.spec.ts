@@ -72,7 +72,7 @@ async function walk(page: Page, role: string, suffix = '', only?: string[]): Pro
 
 for (const role of Object.keys(PAGES)) {
   test(`every page of the ${role} is in order`, async ({ page, naru }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(400_000);
     const faults = faultsOf(page.context());
     await enter(page, naru, role);
     const seen = await walk(page, role);
@@ -86,7 +86,7 @@ test.describe('in the dark', () => {
   for (const role of ['admin', 'mentor', 'mentee']) {
     test(`the ${role}'s pages are legible`, async ({ page, naru }, info) => {
       test.skip(!info.project.name.endsWith('-ko'), 'colours know no language');
-      test.setTimeout(240_000);
+      test.setTimeout(400_000);
       await enter(page, naru, role);
       await walk(page, role, '-dark', PAGES[role]);
     });
