@@ -129,8 +129,14 @@ async fn observe(request: Request, next: Next) -> Response {
     response
 }
 
+/// Reading and writing tens of thousands of rows takes its time.
+const IMPORT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(60);
+
 async fn timeout(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    match tokio::time::timeout(app.config.request_timeout, next.run(request)).await {
+    let is_import = request.uri().path().trim_end_matches('/').ends_with("/import");
+    let limit =
+        if is_import { IMPORT_TIMEOUT.max(app.config.request_timeout) } else { app.config.request_timeout };
+    match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
         Err(_) => respond(Problem::new(Code::TimedOut), None),
     }

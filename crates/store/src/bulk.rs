@@ -173,7 +173,10 @@ mod tests {
     }
 
     #[tokio::test]
-    #[expect(clippy::disallowed_methods, reason = "the test makes a database of its own, told where by the environment")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the test makes a database of its own, told where by the environment"
+    )]
     async fn rows_arrive_whole_on_postgres() {
         let Ok(url) = std::env::var("NARU_TEST_POSTGRES") else {
             assert!(std::env::var("CI").is_err(), "NARU_TEST_POSTGRES is not set");
