@@ -66,7 +66,8 @@ test('a company goes from an empty installation to an approved task', async ({ b
     const { page } = admin;
     await acceptInvitation(naru, page, ADMIN);
     for (const name of DEPARTMENTS) {
-      await page.goto('/organisation/departments/new');
+      await page.goto('/organisation');
+      await page.locator('a[href^="/organisation/departments/new"]:visible').click();
       await page.fill('#name', name);
       await form(page, '/organisation/departments').locator('button[data-kind=primary]').click();
       await expect(page).toHaveURL(/\/organisation(\?|$)/);
