@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["contract"]),
     ("api", &["contract", "store", "kv", "calendar", "hangul", "sheet"]),
     ("client", &["contract"]),
-    ("web", &["contract", "client", "kv", "calendar", "hangul"]),
+    ("web", &["contract", "client", "kv", "calendar", "hangul", "sheet"]),
     ("naru", &["contract", "store", "api", "client", "kv", "web", "calendar", "hangul", "sheet"]),
     ("testkit", &["contract", "store", "api", "client", "kv", "web", "calendar", "hangul", "sheet"]),
     ("xtask", &[]),
