@@ -1,5 +1,11 @@
 //! Signing in, rotating tokens, and one's own account.
 
+mod links;
+mod setup;
+
+pub use links::{INVITATION_LINK, invite};
+pub use setup::{SETUP_TOKEN, create_operator};
+
 use crate::{
     App, Ctx, Error, Result,
     ctx::Source,
@@ -10,26 +16,18 @@ use crate::{
 };
 use chrono::{DateTime, Duration, Utc};
 use contract::{
-    Code, Nothing, Page, SessionId, UserId,
+    Code, Nothing, Page, SessionId,
     auth::{
-        AcceptInvitation, ChangePassword, CheckToken, EndOtherSessions, EndSession, ForgotPassword, GetMe,
-        GetSetup, Invitation, ListSessions, Login, Logout, Me, Refresh, ResetPassword, Session, SetUp,
-        SetupState, ShowInvitation, TokenCheck, Tokens, UpdateMe,
+        ChangePassword, CheckToken, EndOtherSessions, EndSession, GetMe, ListSessions, Login, Logout, Me,
+        Refresh, Session, TokenCheck, Tokens, UpdateMe,
     },
-    policy::{Caller, Role, Roles},
+    policy::Caller,
     users::UserStatus,
 };
-use store::{
-    Unscoped,
-    unscoped::{Account, NewAccount},
-};
+use store::{Unscoped, unscoped::Account};
 
 /// A lost reply is forgiven for this long.
 const TOLERANCE: Duration = Duration::seconds(10);
-const RESET_LINK: Duration = Duration::hours(1);
-pub const INVITATION_LINK: Duration = Duration::hours(72);
-/// The fact that holds the hash of the one-time set-up token.
-pub const SETUP_TOKEN: &str = "setup_token";
 
 #[must_use]
 pub fn mount(routes: Routes) -> Routes {
@@ -41,15 +39,15 @@ pub fn mount(routes: Routes) -> Routes {
         .on(refresh)
         .on(check_token)
         .on(change_password)
-        .on(forgot_password)
-        .on(reset_password)
-        .on(show_invitation)
-        .on(accept_invitation)
+        .on(links::forgot_password)
+        .on(links::reset_password)
+        .on(links::show_invitation)
+        .on(links::accept_invitation)
         .on(list_sessions)
         .on(end_session)
         .on(end_other_sessions)
-        .on(get_setup)
-        .on(set_up)
+        .on(setup::get_setup)
+        .on(setup::set_up)
 }
 
 /// Whether this account may have tokens at all.
@@ -180,7 +178,7 @@ async fn refresh(ctx: Ctx, Refresh { token }: Refresh) -> Result<Tokens> {
                 locale: account.locale,
                 says: Says::TokenReused,
             };
-            store.enqueue(account.company_id.as_ref(), "mail", &json(&letter)?, now).await?;
+            store.enqueue(account.company_id.as_ref(), "mail", &links::json(&letter)?, now).await?;
         }
         drop(lent);
         ctx.commit().await?;
@@ -265,140 +263,6 @@ async fn change_password(ctx: Ctx, ChangePassword { change }: ChangePassword) ->
     Ok(Nothing)
 }
 
-async fn forgot_password(ctx: Ctx, ForgotPassword { forgotten }: ForgotPassword) -> Result<Nothing> {
-    let key = hangul::fold(&forgotten.email);
-    let throttled = format!("reset {key}");
-    ctx.app
-        .throttle
-        .check(ctx.source.address, &throttled, ctx.now())
-        .map_err(|retry_after| Error::Throttled { retry_after })?;
-    ctx.app.throttle.count(ctx.source.address, &throttled, ctx.now());
-    let mut lent = ctx.lend().await?;
-    let mut store = lent.unscoped();
-    let account = store.account_by_email(&key).await?.filter(may_sign_in);
-    if let Some(account) = account {
-        let link = link(&ctx.app, &mut store, account.user_id, "reset", RESET_LINK, ctx.now()).await?;
-        let letter = Letter {
-            to: account.email,
-            name: account.name,
-            locale: account.locale,
-            says: Says::PasswordReset { link },
-        };
-        store.enqueue(account.company_id.as_ref(), "mail", &json(&letter)?, ctx.now()).await?;
-    }
-    Ok(Nothing)
-}
-
-async fn reset_password(ctx: Ctx, ResetPassword { reset }: ResetPassword) -> Result<Nothing> {
-    let (hash, user_id) = password_for_link(&ctx, "reset", &reset.token, &reset.new_password).await?;
-    let mut lent = ctx.lend().await?;
-    let mut store = lent.unscoped();
-    use_link(&mut store, "reset", &reset.token, ctx.now()).await?;
-    store.set_password(user_id, &hash).await?;
-    store.end_sessions(user_id, None, ctx.now()).await?;
-    Ok(Nothing)
-}
-
-async fn show_invitation(ctx: Ctx, ShowInvitation { link }: ShowInvitation) -> Result<Invitation> {
-    let mut lent = ctx.lend().await?;
-    let mut store = lent.unscoped();
-    let user_id = store.link_token(&secret::digest(&link.token), "invitation", ctx.now()).await?;
-    let account = match user_id {
-        Some(user_id) => store.account(user_id).await?,
-        None => None,
-    };
-    let account = account.ok_or_else(|| Error::code(Code::LinkInvalid))?;
-    Ok(Invitation {
-        name: account.name,
-        email: account.email,
-        company_name: account.company_name,
-        locale: account.locale,
-    })
-}
-
-async fn accept_invitation(ctx: Ctx, AcceptInvitation { acceptance }: AcceptInvitation) -> Result<Tokens> {
-    let (hash, user_id) =
-        password_for_link(&ctx, "invitation", &acceptance.token, &acceptance.new_password).await?;
-    let mut lent = ctx.lend().await?;
-    let mut store = lent.unscoped();
-    use_link(&mut store, "invitation", &acceptance.token, ctx.now()).await?;
-    store.set_password(user_id, &hash).await?;
-    let account =
-        store.account(user_id).await?.filter(may_sign_in).ok_or_else(|| Error::code(Code::LinkInvalid))?;
-    sign_in(&ctx.app, &mut store, account, &ctx.source, ctx.now()).await
-}
-
-/// Checks and hashes the password for whom a link is for, before the link is used.
-async fn password_for_link(
-    ctx: &Ctx,
-    purpose: &'static str,
-    token: &str,
-    password: &str,
-) -> Result<(String, UserId)> {
-    let mut tx = ctx.app.db.read().await?;
-    let mut store = Unscoped::new(&mut tx);
-    let user_id = store.link_token(&secret::digest(token), purpose, ctx.now()).await?;
-    let user_id = user_id.ok_or_else(|| Error::code(Code::LinkInvalid))?;
-    let account = store.account(user_id).await?.ok_or_else(|| Error::code(Code::LinkInvalid))?;
-    drop(tx);
-    if account.status == UserStatus::Suspended || !account.company_is_active {
-        return Err(Error::code(Code::LinkInvalid));
-    }
-    Ok((new_hash(&ctx.app, "new_password", password, &account).await?, user_id))
-}
-
-async fn use_link(
-    store: &mut Unscoped<'_>,
-    purpose: &'static str,
-    token: &str,
-    now: DateTime<Utc>,
-) -> Result<UserId> {
-    let used = store.use_link_token(&secret::digest(token), purpose, now).await?;
-    used.ok_or_else(|| Error::code(Code::LinkInvalid))
-}
-
-/// A one-time link into the web service.
-async fn link(
-    app: &App,
-    store: &mut Unscoped<'_>,
-    user_id: UserId,
-    purpose: &'static str,
-    ttl: Duration,
-    now: DateTime<Utc>,
-) -> Result<String> {
-    let token = secret::random();
-    store.add_link_token(&secret::digest(&token), user_id, purpose, now + ttl, now).await?;
-    // In the fragment, so that it never reaches a log; the page posts it.
-    Ok(format!("{}/{purpose}#{token}", app.config.public_url.trim_end_matches('/')))
-}
-
-/// Invites an account by mail.
-///
-/// # Errors
-/// When the store fails.
-pub async fn invite(
-    app: &App,
-    store: &mut Unscoped<'_>,
-    account: &Account,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let link = link(app, store, account.user_id, "invitation", INVITATION_LINK, now).await?;
-    let letter = Letter {
-        to: account.email.clone(),
-        name: account.name.clone(),
-        locale: account.locale,
-        says: Says::Invitation {
-            company: account.company_name.clone().unwrap_or_else(|| "Naru".to_owned()),
-            link,
-        },
-    };
-    Ok(store.enqueue(account.company_id.as_ref(), "mail", &json(&letter)?, now).await?)
-}
-
-fn json(letter: &Letter) -> Result<serde_json::Value> {
-    serde_json::to_value(letter).map_err(Error::fault)
-}
-
 async fn list_sessions(ctx: Ctx, ListSessions {}: ListSessions) -> Result<Page<Session>> {
     let mut lent = ctx.lend().await?;
     let mut sessions = lent.unscoped().sessions(ctx.caller.user_id, ctx.now()).await?;
@@ -418,77 +282,4 @@ async fn end_other_sessions(ctx: Ctx, EndOtherSessions {}: EndOtherSessions) -> 
     let mut lent = ctx.lend().await?;
     lent.unscoped().end_sessions(ctx.caller.user_id, Some(ctx.caller.session_id), ctx.now()).await?;
     Ok(Nothing)
-}
-
-async fn get_setup(ctx: Ctx, GetSetup {}: GetSetup) -> Result<SetupState> {
-    let mut lent = ctx.lend().await?;
-    let is_open = lent.unscoped().fact(SETUP_TOKEN).await?.is_some_and(|hash| !hash.is_empty());
-    Ok(SetupState { is_open })
-}
-
-async fn set_up(ctx: Ctx, SetUp { operator }: SetUp) -> Result<Tokens> {
-    if hangul::email_problem(&operator.email).is_some() {
-        return Err(Error::field("email", "bad_email", "This is not an e-mail address."));
-    }
-    passwords::check(
-        "password",
-        &operator.password,
-        &[&operator.family_name, &operator.given_name, &operator.email],
-    )?;
-    let hash = ctx.app.passwords.hash(&operator.password).await?;
-    let mut lent = ctx.lend().await?;
-    let mut store = lent.unscoped();
-    let expected = store.fact(SETUP_TOKEN).await?.filter(|hash| !hash.is_empty());
-    let expected = expected.ok_or_else(|| Error::code(Code::AlreadySetUp))?;
-    if expected != secret::digest(operator.token.trim()) {
-        return Err(Error::field("token", "wrong_token", "This is not the token the server printed."));
-    }
-    let user_id = create_operator(
-        &mut store,
-        &operator.email,
-        &operator.family_name,
-        &operator.given_name,
-        &hash,
-        ctx.now(),
-    )
-    .await?;
-    store.set_fact(SETUP_TOKEN, "").await?;
-    let account = store.account(user_id).await?.ok_or_else(Error::not_found)?;
-    sign_in(&ctx.app, &mut store, account, &ctx.source, ctx.now()).await
-}
-
-/// Makes an active operator.
-///
-/// # Errors
-/// A 422 when the address is taken.
-pub async fn create_operator(
-    store: &mut Unscoped<'_>,
-    email: &str,
-    family_name: &str,
-    given_name: &str,
-    hash: &str,
-    now: DateTime<Utc>,
-) -> Result<UserId> {
-    use crate::error::OnTaken;
-    let name = hangul::display_name(family_name, given_name, hangul::Locale::Ko);
-    let account = NewAccount {
-        company_id: None,
-        department_id: None,
-        employee_number: None,
-        email: email.trim(),
-        email_key: &hangul::fold(email),
-        family_name: family_name.trim(),
-        given_name: given_name.trim(),
-        name: &name,
-        search_key: &hangul::search_key(family_name, given_name),
-        roles: Roles::of([Role::Operator]),
-        position: None,
-        job_title: None,
-        tags: &[],
-        hired_on: None,
-        status: UserStatus::Active,
-        locale: contract::auth::Locale::Ko,
-        password_hash: Some(hash),
-    };
-    store.create_account(&account, now).await.on_taken("email")
 }
