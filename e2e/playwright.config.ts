@@ -10,13 +10,14 @@ export default defineConfig<object, Options>({
   outputDir: 'test-results',
   workers: 1,
   forbidOnly: true,
-  retries: 0,
+  // On two busy cores a deadline can be missed once; such a test is named as flaky in the report.
+  retries: process.env.CI ? 1 : 0,
   timeout: 30_000,
-  expect: { timeout: 5_000 },
+  expect: { timeout: 10_000 },
   reporter: 'list',
   use: {
     timezoneId: 'Asia/Seoul',
-    actionTimeout: 10_000,
+    actionTimeout: 15_000,
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {
