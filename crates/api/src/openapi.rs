@@ -106,11 +106,12 @@ impl Document {
         let mut responses = Map::new();
         let mut success = json!({ "description": E::success().canonical_reason().unwrap_or_default() });
         if let Some(mut content) = self.content::<E::Reply>() {
-            // A file's media type depends on what was asked for.
-            if let Some(binary) =
-                content.as_object_mut().and_then(|content| content.remove("application/octet-stream"))
+            // A file's media type depends on what was asked for; it is bytes, so it has no schema.
+            if content
+                .as_object_mut()
+                .is_some_and(|content| content.remove("application/octet-stream").is_some())
             {
-                content["*/*"] = binary;
+                content["*/*"] = json!({});
             }
             success["content"] = content;
         }
