@@ -38,7 +38,7 @@ WORDS = "온보딩 안내서를 읽고 멘토에게 보낼 요약을 씁니다 �
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 DAY = datetime.date(2026, 8, 3)
 NOW = "2026-08-03T00:00:00+00:00"
-SECRET = "a secret for measurements on one machine, not for use"
+SECRET = "a secret for measurements on one machine and not for use"
 PASSWORD = "harbour lights and 42 boats"
 
 
@@ -205,7 +205,7 @@ def main() -> None:
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "data").mkdir(parents=True)
     (folder / "requests").mkdir()
-    env = {"NARU__API__TOKEN_SECRETS": json.dumps([SECRET])}
+    env = {"NARU__API__TOKEN_SECRETS": SECRET}
     if options.engine == "postgres":
         url = candidates.postgres("naru_bench")
         server = candidates.postgres("postgres")
