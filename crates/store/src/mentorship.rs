@@ -55,7 +55,7 @@ macro_rules! mentorships {
                                 THEN 1 ELSE 0 END) AS overdue,
                        sum(CASE WHEN t.status = 'returned' THEN 1 ELSE 0 END) AS returned,
                        max(t.updated_at) AS last_activity_at
-                FROM page p JOIN tasks t ON t.mentorship_id = p.mentorship_id
+                FROM tasks t WHERE t.mentorship_id IN (SELECT mentorship_id FROM page)
                 GROUP BY t.mentorship_id)
              SELECT p.*, CAST(coalesce(c.required, 0) AS BIGINT) AS required,
                     CAST(coalesce(c.done, 0) AS BIGINT) AS done,
