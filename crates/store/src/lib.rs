@@ -16,6 +16,7 @@ mod companies;
 mod curriculum;
 mod curriculum_version;
 mod departments;
+pub mod like;
 mod memo;
 mod mentorship;
 mod mentorship_start;

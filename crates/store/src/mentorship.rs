@@ -78,7 +78,7 @@ impl Within {
         query: &MentorshipQuery,
         today: NaiveDate,
     ) -> Result<Vec<Mentorship>> {
-        let like = query.search.as_deref().map(like);
+        let like = query.search.as_deref().map(crate::like::anywhere);
         let (rank, name, after) = match query.after.clone() {
             Some((rank, name, mentorship_id)) => (Some(rank), Some(name), Some(mentorship_id)),
             None => (None, None, None),
@@ -202,10 +202,4 @@ impl Within {
         .await?;
         Ok(true)
     }
-}
-
-/// A needle for `LIKE … ESCAPE '\'`, found anywhere.
-fn like(needle: &str) -> String {
-    let escaped = needle.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
 }

@@ -5,7 +5,7 @@ use crate::{
     error::OnTaken,
     mount::Routes,
     resources::{auth, memo::cursor},
-    rules::people::{blank_error, email_error, escaped, search_key, tidy},
+    rules::people::{blank_error, email_error, search_key, tidy},
 };
 use calendar::{Country, WorkCalendar, WorkingDays};
 use chrono::NaiveDate;
@@ -39,7 +39,7 @@ async fn list_companies(ctx: Ctx, ListCompanies { filter }: ListCompanies) -> Re
     let limit = filter.limit.unwrap_or(DEFAULT_LIMIT);
     let after: Option<(String, CompanyId)> = cursor(filter.cursor.as_deref())?;
     let search = filter.search.as_deref().map(str::trim).filter(|search| !search.is_empty());
-    let pattern = search.map(|search| format!("%{}%", escaped(&search.to_lowercase())));
+    let pattern = search.map(|search| store::like::anywhere(&search.to_lowercase()));
     let companies = ctx.store().await?.companies(pattern, after, limit + 1, filter.skip.unwrap_or(0)).await?;
     Ok(Page::cut(companies, limit, |company| (company.name.clone(), company.company_id.clone())))
 }

@@ -319,6 +319,5 @@ fn title_key(title: &str) -> String {
 /// What is searched for, as a `LIKE` pattern with its own signs escaped.
 fn pattern(search: &str) -> Option<String> {
     let wanted = if hangul::is_initials(search) { hangul::initials(search) } else { hangul::fold(search) };
-    let escaped = wanted.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    (!wanted.is_empty()).then(|| format!("%{escaped}%"))
+    (!wanted.is_empty()).then(|| store::like::anywhere(&wanted))
 }

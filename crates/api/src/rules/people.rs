@@ -56,20 +56,7 @@ pub fn search_pattern(search: &str) -> Option<String> {
         return None;
     }
     let start = if folded.chars().count() < TRIGRAM { "% " } else { "%" };
-    Some(format!("{start}{}%", escaped(&folded)))
-}
-
-/// A text that means itself in `LIKE … ESCAPE '\'`.
-#[must_use]
-pub fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        if matches!(character, '%' | '_' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
+    Some(format!("{start}{}%", store::like::escaped(&folded)))
 }
 
 /// What is wrong with an e-mail address.
