@@ -43,6 +43,10 @@ ids! {
     MemoId
     /// One thing that happened to a task.
     EventId
+    /// One thing that happened to a mentorship.
+    MentorshipEventId
+    /// Days on which somebody is away.
+    AbsenceId
 }
 
 /// A company's business registration number, `000-00-00000`.

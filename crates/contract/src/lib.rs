@@ -12,6 +12,7 @@ pub mod endpoint;
 pub mod ids;
 pub mod memo;
 pub mod mentorship;
+pub mod mentorship_events;
 pub mod page;
 pub mod policy;
 pub mod problem;

@@ -19,6 +19,7 @@ mod departments;
 pub mod like;
 mod memo;
 mod mentorship;
+mod mentorship_events;
 mod mentorship_start;
 mod task_changes;
 mod task_events;

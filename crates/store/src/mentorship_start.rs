@@ -275,8 +275,8 @@ impl Within {
         let (mentorship_id,): (MentorshipId,) = self
             .company_query(
                 "INSERT INTO mentorships (company_id, mentor_id, mentee_id, title, start_on, end_on, total_weeks, status,
-                                          sources, created_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, 'active', $8, $9)
+                                          sources, created_at, started_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, 'active', $8, $9, $9)
                  RETURNING mentorship_id",
             )
             .bind(plan.mentor_id)
