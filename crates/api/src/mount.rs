@@ -103,7 +103,11 @@ where
     let mut tries = if reads { 2 } else { 1 };
     loop {
         let db = app.db.clone();
-        let work = if reads { Work::reading(db) } else { Work::writing(db) };
+        let work = match E::Body::MEDIA.first() {
+            _ if reads => Work::reading(db),
+            Some(media) if *media != "application/json" => Work::writing_long(db),
+            _ => Work::writing(db),
+        };
         let ctx = Ctx::new(Arc::clone(&app), caller.clone(), reach.clone(), source.clone(), work.clone());
         if let Some(kept) = key.claim(&ctx).await? {
             return Ok(kept);

@@ -13,6 +13,9 @@ use sqlx::{
 };
 use std::time::Duration;
 
+const PLAN_ANEW: &str = "SET plan_cache_mode = force_custom_plan";
+const PLAN_ONCE: &str = "SET plan_cache_mode = force_generic_plan";
+
 pub(crate) enum Wire {
     Postgres(PgConnection),
     Sqlite(SqliteConnection),
@@ -24,11 +27,25 @@ pub(crate) struct Connection {
     /// A transaction was begun and not ended: whoever held it was dropped.
     pub(crate) in_transaction: bool,
     pub(crate) is_broken: bool,
+    /// Whether PostgreSQL plans statements for their very values just now, and not once for all; none when a
+    /// switch was cut off or taken back.
+    plans_anew: Option<bool>,
 }
 
 impl Connection {
     pub(crate) fn note(&mut self, error: &sqlx::Error) {
         self.is_broken |= breaks_connection(error);
+    }
+
+    /// How PostgreSQL plans from here on: once for all values, as it was connected, or anew for each.
+    pub(crate) async fn plan(&mut self, anew: bool) -> sqlx::Result<()> {
+        if self.plans_anew == Some(anew) || matches!(self.wire, Wire::Sqlite(_)) {
+            return Ok(());
+        }
+        self.plans_anew = None;
+        self.run(if anew { PLAN_ANEW } else { PLAN_ONCE }).await?;
+        self.plans_anew = Some(anew);
+        Ok(())
     }
 
     /// Runs a statement without parameters or answer: `BEGIN`, `COMMIT`, `ROLLBACK`, `SELECT 1`.
@@ -38,6 +55,9 @@ impl Connection {
             Wire::Postgres(wire) => sqlx::raw_sql(sql).execute(wire).await.map(drop),
             Wire::Sqlite(wire) => sqlx::raw_sql(sql).execute(wire).await.map(drop),
         };
+        if sql == "ROLLBACK" {
+            self.plans_anew = None;
+        }
         if let Err(error) = &done {
             self.note(error);
         }
@@ -67,7 +87,12 @@ impl Manager for Leases {
     type Error = sqlx::Error;
 
     async fn create(&self) -> sqlx::Result<Connection> {
-        Ok(Connection { wire: self.0.connect().await?, in_transaction: false, is_broken: false })
+        Ok(Connection {
+            wire: self.0.connect().await?,
+            in_transaction: false,
+            is_broken: false,
+            plans_anew: Some(false),
+        })
     }
 
     async fn recycle(&self, connection: &mut Connection, _: &Metrics) -> RecycleResult<sqlx::Error> {

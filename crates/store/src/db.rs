@@ -4,6 +4,7 @@ use crate::{
     Error, Result,
     connection::{Connection, Leases, Options, Wire, close},
     migrate,
+    pen::{Queue, Turn},
     query::Tx,
 };
 use deadpool::{
@@ -14,8 +15,7 @@ use sqlx::{
     postgres::PgConnectOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
-use std::{path::PathBuf, str::FromStr, sync::Arc, time::Duration};
-use tokio::sync::Mutex;
+use std::{path::PathBuf, str::FromStr, time::Duration};
 
 /// How long a request waits for a connection before it is told to come back.
 const LEASE_WAIT: Duration = Duration::from_secs(2);
@@ -46,7 +46,7 @@ pub struct Db {
     /// The file that serialises migrations on SQLite, beside the database.
     lock_file: Option<PathBuf>,
     /// SQLite has one writer at a time: a fair queue here beats its busy handler.
-    writer: Option<Arc<Mutex<()>>>,
+    writers: Option<Queue>,
 }
 
 impl Db {
@@ -63,6 +63,8 @@ impl Db {
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(Duration::from_secs(5))
+                // A page of a list fits: else its sender waits for its reader, row by row.
+                .row_buffer_size(256)
                 .statement_cache_capacity(300);
             let lock_file = options.get_filename().with_extension("migrate.lock");
             (Options::Sqlite(Box::new(options)), Engine::Sqlite, Some(lock_file))
@@ -71,6 +73,8 @@ impl Db {
                 .application_name("naru")
                 .statement_cache_capacity(300)
                 .options([
+                    // One plan for all values: planning took longer than most statements. Searches ask for their own.
+                    ("plan_cache_mode", "force_generic_plan"),
                     ("statement_timeout", "5s"),
                     ("lock_timeout", "2s"),
                     ("idle_in_transaction_session_timeout", "10s"),
@@ -87,8 +91,8 @@ impl Db {
             })
             .build()
             .map_err(Error::unavailable)?;
-        let writer = (engine == Engine::Sqlite).then(Arc::default);
-        Ok(Self { pool, engine, options, lock_file, writer })
+        let writers = (engine == Engine::Sqlite).then(Queue::default);
+        Ok(Self { pool, engine, options, lock_file, writers })
     }
 
     #[must_use]
@@ -142,20 +146,38 @@ impl Db {
     /// # Errors
     /// [`Error::Unavailable`] when no connection can be had in time, or the writer is busy.
     pub async fn write(&self) -> Result<Tx> {
-        let turn = match &self.writer {
-            Some(writer) => {
-                let turn = tokio::time::timeout(Duration::from_secs(5), Arc::clone(writer).lock_owned());
-                Some(turn.await.map_err(Error::unavailable)?)
-            }
+        let turn = match &self.writers {
+            Some(queue) => Some(Turn::wait(queue).await?),
             None => None,
         };
-        let mut connection = self.lease().await?;
-        // A deferred SQLite transaction that reads and then writes fails at once with "locked".
-        let begin = if self.engine == Engine::Sqlite { "BEGIN IMMEDIATE" } else { "BEGIN" };
+        self.begin(turn).await
+    }
+
+    /// As [`Db::write`], for what takes long: on SQLite nobody else's commit waits for it.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn write_alone(&self) -> Result<Tx> {
+        let turn = match &self.writers {
+            Some(queue) => Some(Turn::wait(queue).await?.alone().await),
+            None => None,
+        };
+        self.begin(turn).await
+    }
+
+    async fn begin(&self, mut turn: Option<Turn>) -> Result<Tx> {
+        let open = turn.as_mut().and_then(Turn::take_open);
+        let mut connection = match open {
+            Some(open) => open,
+            None => self.lease().await?,
+        };
         connection.in_transaction = true;
-        if let Err(error) = connection.run(begin).await {
+        if let Err(error) = connection.run(turn.as_ref().map_or("BEGIN", Turn::begin)).await {
             self.give_up_if_broken(&connection);
-            connection.in_transaction = !matches!(self.engine, Engine::Sqlite);
+            if let Some(turn) = &mut turn {
+                connection.in_transaction = turn.shares();
+                turn.forget_all();
+            }
             return Err(error.into());
         }
         Ok(Tx::new(connection, self.clone(), turn))

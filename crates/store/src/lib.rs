@@ -8,6 +8,7 @@ mod connection;
 mod db;
 mod error;
 mod migrate;
+mod pen;
 mod query;
 mod work;
 

@@ -101,6 +101,7 @@ impl Within {
         .bind(after)
         .bind(query.limit)
         .bind(query.skip)
+        .planned_anew()
         .all()
         .await
     }

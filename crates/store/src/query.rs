@@ -7,6 +7,7 @@
 use crate::{
     Db, Result,
     connection::{Connection, Leases, Wire},
+    pen::Turn,
 };
 use deadpool::managed::Object;
 use sqlx::{
@@ -14,7 +15,6 @@ use sqlx::{
     postgres::{PgArguments, PgRow},
     sqlite::{SqliteArguments, SqliteRow},
 };
-use tokio::sync::OwnedMutexGuard;
 
 /// A value both engines can take as a parameter.
 pub trait Bind<'q>: Encode<'q, Postgres> + Type<Postgres> + Encode<'q, Sqlite> + Type<Sqlite> + 'q {}
@@ -33,12 +33,12 @@ pub struct Tx {
     connection: Option<Object<Leases>>,
     db: Db,
     /// SQLite's one pen, held while a transaction writes.
-    turn: Option<OwnedMutexGuard<()>>,
+    turn: Option<Turn>,
     statements: u32,
 }
 
 impl Tx {
-    pub(crate) fn new(connection: Object<Leases>, db: Db, turn: Option<OwnedMutexGuard<()>>) -> Self {
+    pub(crate) fn new(connection: Object<Leases>, db: Db, turn: Option<Turn>) -> Self {
         Self { connection: Some(connection), db, turn, statements: 0 }
     }
 
@@ -51,7 +51,7 @@ impl Tx {
             Wire::Postgres(_) => Statement::Postgres(sqlx::query(sql)),
             Wire::Sqlite(_) => Statement::Sqlite(sqlx::query(sql)),
         };
-        Query { connection, db: &self.db, statement, sql }
+        Query { connection, db: &self.db, statement, sql, anew: false }
     }
 
     /// Ends the transaction, if there is one, and keeps what it did.
@@ -59,12 +59,16 @@ impl Tx {
     /// # Errors
     /// When the database refuses; then nothing was kept.
     pub async fn commit(mut self) -> Result<()> {
-        if let Some(connection) = self.connection.as_mut().filter(|connection| connection.in_transaction) {
-            let ended = connection.run("COMMIT").await;
-            self.db.give_up_if_broken(connection);
-            ended?;
-            connection.in_transaction = false;
+        let Some(mut connection) = self.connection.take_if(|connection| connection.in_transaction) else {
+            return Ok(());
+        };
+        if let Some(turn) = self.turn.take() {
+            return turn.commit(connection).await;
         }
+        let ended = connection.run("COMMIT").await;
+        self.db.give_up_if_broken(&connection);
+        ended?;
+        connection.in_transaction = false;
         Ok(())
     }
 
@@ -90,8 +94,10 @@ impl Drop for Tx {
         let turn = self.turn.take();
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
         runtime.spawn(async move {
-            connection.in_transaction = !matches!(connection.run("ROLLBACK").await, Ok(()));
-            drop(turn);
+            match turn {
+                Some(turn) => turn.roll_back(connection).await,
+                None => connection.in_transaction = connection.run("ROLLBACK").await.is_err(),
+            }
         });
     }
 }
@@ -108,14 +114,16 @@ pub struct Query<'t> {
     db: &'t Db,
     statement: Statement<'t>,
     sql: &'static str,
+    anew: bool,
 }
 
 macro_rules! run {
     ($query:ident, $wire:ident, $statement:ident => $run:expr) => {{
-        let Query { connection, db, statement, sql } = $query;
-        let result = match (&mut connection.wire, statement) {
-            (Wire::Postgres($wire), Statement::Postgres($statement)) => $run,
-            (Wire::Sqlite($wire), Statement::Sqlite($statement)) => $run,
+        let Query { connection, db, statement, sql, anew } = $query;
+        let result = match (connection.plan(anew).await, &mut connection.wire, statement) {
+            (Err(error), ..) => Err(error),
+            (Ok(()), Wire::Postgres($wire), Statement::Postgres($statement)) => $run,
+            (Ok(()), Wire::Sqlite($wire), Statement::Sqlite($statement)) => $run,
             _ => Err(sqlx::Error::WorkerCrashed),
         };
         if let Err(error) = &result {
@@ -138,10 +146,7 @@ impl<'t> Query<'t> {
 
     /// Lets the server plan it for these very values, not once for all: a search must see what it looks for.
     pub fn planned_anew(mut self) -> Self {
-        self.statement = match self.statement {
-            Statement::Postgres(query) => Statement::Postgres(query.persistent(false)),
-            sqlite => sqlite,
-        };
+        self.anew = true;
         self
     }
 

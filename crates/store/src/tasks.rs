@@ -195,6 +195,7 @@ impl Within {
             Some(Due::Today) => (Some(today), Some(today)),
             Some(Due::Week) => (Some(today), today.checked_add_days(chrono::Days::new(6))),
         };
+        let of_one = query.mentorship_id.is_some();
         let statement = self
             .pair_query(sql)
             .bind(query.mentorship_id)
@@ -217,6 +218,7 @@ impl Within {
             }
             (TaskSort::Due, _) => statement.bind(None::<NaiveDate>).bind(None::<TaskId>),
         };
+        let statement = if of_one { statement } else { statement.planned_anew() };
         statement.all().await
     }
 

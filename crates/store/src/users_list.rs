@@ -1,9 +1,9 @@
 //! Lists of people: filtered, searched, in eight orders, each by its own keyset.
 //!
-//! Two texts for each order, with and without a cursor, so that the server can walk the order's index from
-//! where the page begins. Rows are chosen first and joined then: skipping costs index entries only.
+//! Each order has texts with and without a cursor, so that the server can walk the order's index from where the
+//! page begins. Rows are chosen first and joined then: skipping costs index entries only.
 
-use crate::{Result, Within, query::Query, users::people};
+use crate::{Result, Within, users::people};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use contract::{
     DepartmentId, UserId,
@@ -62,44 +62,60 @@ impl PeopleKey {
     }
 }
 
-/// `$1` company, `$2` person or null, `$3`–`$8` the filter, `$9` limit, `$10` skip, then the cursor.
+/// `$1` company, `$2` person or null, `$3` limit, `$4` skip, then what `$which` needs.
 macro_rules! list {
-    ($key:literal, $way:literal, $($after:literal),+) => {
+    ($key:literal, $way:literal, $($which:expr),*) => {
         people!(
             concat!(
-                "(SELECT u.* FROM users u
-                  WHERE u.company_id = $1 AND ($2 IS NULL OR u.user_id = $2)
-                    AND ($3 IS NULL OR u.search_key LIKE $3 ESCAPE '\\')
-                    AND ($4 IS NULL OR u.department_id = $4
-                         OR ($5 AND u.department_id IN (
-                             WITH RECURSIVE below AS (
-                                 SELECT b.department_id FROM departments b
-                                 WHERE b.company_id = $1 AND b.parent_id = $4
-                                 UNION
-                                 SELECT b.department_id FROM departments b
-                                 JOIN below ON b.parent_id = below.department_id
-                             ) SELECT department_id FROM below)))
-                    AND ($6 IS NULL OR (u.roles & $6) <> 0)
-                    AND ($7 IS NULL OR u.status = $7)
-                    AND (NOT $8 OR NOT EXISTS (SELECT 1 FROM mentorships m
-                                               WHERE m.mentee_id = u.user_id
-                                                 AND m.status IN ('active', 'paused')))",
-                $($after,)+
-                " ORDER BY ", $key, $way, ", u.user_id", $way, " LIMIT $9 OFFSET $10)"
+                "(SELECT u.* FROM users u WHERE u.company_id = $1 AND ($2 IS NULL OR u.user_id = $2)",
+                $($which,)*
+                " ORDER BY ", $key, $way, ", u.user_id", $way, " LIMIT $3 OFFSET $4)"
             ),
             concat!("ORDER BY ", $key, $way, ", u.user_id", $way)
         )
     };
 }
 
-/// Both texts of an order: its first page, and those after a cursor.
-macro_rules! order {
-    ($key:literal, $way:literal, $beyond:literal) => {
-        (list!($key, $way, ""), list!($key, $way, " AND (", $key, ", u.user_id)", $beyond, "($11, $12)"))
+/// `$5`–`$10`, each null when nothing is asked.
+macro_rules! filters {
+    () => {
+        " AND ($5 IS NULL OR u.search_key LIKE $5 ESCAPE '\\')
+          AND ($6 IS NULL OR u.department_id = $6
+               OR ($7 AND u.department_id IN (
+                   WITH RECURSIVE below AS (
+                       SELECT b.department_id FROM departments b WHERE b.company_id = $1 AND b.parent_id = $6
+                       UNION
+                       SELECT b.department_id FROM departments b JOIN below ON b.parent_id = below.department_id
+                   ) SELECT department_id FROM below)))
+          AND ($8 IS NULL OR (u.roles & $8) <> 0)
+          AND ($9 IS NULL OR u.status = $9)
+          AND (NOT $10 OR NOT EXISTS (SELECT 1 FROM mentorships m
+                                      WHERE m.mentee_id = u.user_id AND m.status IN ('active', 'paused')))"
     };
 }
 
-const fn texts(sort: UserSort) -> (&'static str, &'static str) {
+/// The texts of an order: everybody's first page and those after a cursor, and the same of some people.
+struct Texts {
+    all: [&'static str; 2],
+    some: [&'static str; 2],
+}
+
+macro_rules! order {
+    ($key:literal, $way:literal, $beyond:literal) => {
+        Texts {
+            all: [
+                list!($key, $way,),
+                list!($key, $way, concat!(" AND (", $key, ", u.user_id)", $beyond, "($5, $6)")),
+            ],
+            some: [
+                list!($key, $way, filters!()),
+                list!($key, $way, filters!(), concat!(" AND (", $key, ", u.user_id)", $beyond, "($11, $12)")),
+            ],
+        }
+    };
+}
+
+const fn texts(sort: UserSort) -> Texts {
     match sort {
         UserSort::Name => order!("u.name", "", " > "),
         UserSort::NameDown => order!("u.name", " DESC", " < "),
@@ -130,25 +146,33 @@ impl Within {
         sort: UserSort,
         after: Option<PeopleKey>,
     ) -> Result<Vec<User>> {
-        let (first, next) = texts(sort);
+        let texts = texts(sort);
         let after = after.filter(|key| key.fits(sort));
         let person = self.reach().person();
-        // Without a filter one plan is good for all; with one the server must see what it is.
-        let is_plain = filter.search.is_none()
+        let page = usize::from(after.is_some());
+        let is_all = filter.search.is_none()
             && filter.department_id.is_none()
             && filter.role.is_none()
             && filter.status.is_none()
             && !filter.unmentored;
-        let query = self.company_query(if after.is_some() { next } else { first }).bind(person);
-        let query = query
-            .bind(filter.search)
-            .bind(filter.department_id)
-            .bind(filter.subtree)
-            .bind(filter.role.map(|role| Roles::of([role])))
-            .bind(filter.status)
-            .bind(filter.unmentored)
+        // Everybody is listed by one plan for all companies; with a filter the server must see what it is.
+        let query = self
+            .company_query(if is_all { texts.all[page] } else { texts.some[page] })
+            .bind(person)
             .bind(filter.limit)
             .bind(filter.skip);
+        let query = if is_all {
+            query
+        } else {
+            query
+                .planned_anew()
+                .bind(filter.search)
+                .bind(filter.department_id)
+                .bind(filter.subtree)
+                .bind(filter.role.map(|role| Roles::of([role])))
+                .bind(filter.status)
+                .bind(filter.unmentored)
+        };
         let query = match after {
             None => query,
             Some(PeopleKey::Text(text, user_id)) => query.bind(text).bind(user_id),
@@ -157,7 +181,6 @@ impl Within {
                 .bind(instant.unwrap_or_else(|| first_day().and_time(NaiveTime::MIN).and_utc()))
                 .bind(user_id),
         };
-        let query: Query<'_> = if is_plain { query } else { query.planned_anew() };
         query.all().await
     }
 }

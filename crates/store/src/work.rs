@@ -9,11 +9,18 @@ use std::sync::{
 };
 use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Reading,
+    Writing,
+    WritingLong,
+}
+
 /// The unit of work. Clones are the same one.
 #[derive(Clone)]
 pub struct Work {
     db: Db,
-    writes: bool,
+    kind: Kind,
     slot: Arc<Mutex<Option<Tx>>>,
     statements: Arc<AtomicU32>,
 }
@@ -22,13 +29,19 @@ impl Work {
     /// Statements that stand for themselves.
     #[must_use]
     pub fn reading(db: Db) -> Self {
-        Self { db, writes: false, slot: Arc::default(), statements: Arc::default() }
+        Self { db, kind: Kind::Reading, slot: Arc::default(), statements: Arc::default() }
     }
 
     /// One transaction.
     #[must_use]
     pub fn writing(db: Db) -> Self {
-        Self { writes: true, ..Self::reading(db) }
+        Self { kind: Kind::Writing, ..Self::reading(db) }
+    }
+
+    /// One transaction that takes long: on SQLite nobody else's commit waits for it.
+    #[must_use]
+    pub fn writing_long(db: Db) -> Self {
+        Self { kind: Kind::WritingLong, ..Self::reading(db) }
     }
 
     /// The store, limited to what is within reach.
@@ -46,7 +59,11 @@ impl Work {
     pub async fn lend(&self) -> Result<Lent> {
         let mut slot = Arc::clone(&self.slot).try_lock_owned().map_err(|_| Error::LentAlready)?;
         if slot.is_none() {
-            *slot = Some(if self.writes { self.db.write().await? } else { self.db.read().await? });
+            *slot = Some(match self.kind {
+                Kind::Reading => self.db.read().await?,
+                Kind::Writing => self.db.write().await?,
+                Kind::WritingLong => self.db.write_alone().await?,
+            });
         }
         let tx = OwnedMutexGuard::try_map(slot, Option::as_mut).map_err(|_| Error::LentAlready)?;
         Ok(Lent(tx))

@@ -4,6 +4,7 @@ mod cluster;
 mod configuration;
 mod database;
 mod ending;
+mod kept_work;
 mod pages;
 mod server;
 mod starting;
