@@ -55,7 +55,7 @@ fn work(api: SocketAddr, token: &str, task_id: i64, stop: &AtomicBool) -> Told {
     while !stop.load(Ordering::Relaxed) {
         let memo = json!({ "task_id": task_id, "body": format!("memo {}", told.memos.len()) });
         if let Ok(answer) = try_request(api, "POST", "/api/memo/", token, Some(&memo))
-            && answer.status == 200
+            && answer.status == 201
         {
             told.memos.insert(answer.json()["memo_id"].as_i64().expect("an id"));
         }
