@@ -1,7 +1,11 @@
 //! What the service is made of, and its configuration.
 
 use crate::{
-    clock::Clock, outside::mailer::Mailer, passwords::Passwords, revoked::Revoked, throttle::Throttle,
+    clock::Clock,
+    outside::{files::Files, mailer::Mailer},
+    passwords::Passwords,
+    revoked::Revoked,
+    throttle::Throttle,
     tokens::Tokens,
 };
 use chrono::Duration;
@@ -27,6 +31,8 @@ pub struct Config {
     pub cors_origins: Vec<String>,
     /// Seconds a request may take.
     pub request_timeout: std::time::Duration,
+    /// The most bytes of an uploaded file.
+    pub file_limit: u64,
     /// Whether answers tell how many statements they took (`naru-statements`).
     pub tells_statements: bool,
     /// Memory that hashing of one password uses, KiB; lower only in tests.
@@ -44,6 +50,7 @@ impl Default for Config {
             trusted_proxies: Vec::new(),
             cors_origins: Vec::new(),
             request_timeout: std::time::Duration::from_secs(15),
+            file_limit: 50 * 1024 * 1024,
             tells_statements: false,
             argon2_memory: 19 * 1024,
         }
@@ -60,6 +67,7 @@ pub struct App {
     pub passwords: Passwords,
     pub throttle: Throttle,
     pub mailer: Mailer,
+    pub files: Box<dyn Files>,
     /// Rung after each commit: there may be something to send.
     pub outbox_bell: Notify,
     /// Set while the process is ending: not ready any more.
@@ -68,7 +76,7 @@ pub struct App {
 
 impl App {
     #[must_use]
-    pub fn new(db: Db, config: Config, clock: Clock, mailer: Mailer) -> Arc<Self> {
+    pub fn new(db: Db, config: Config, clock: Clock, mailer: Mailer, files: Box<dyn Files>) -> Arc<Self> {
         Arc::new(Self {
             tokens: Tokens::new(&config.token_secrets, config.access_ttl),
             revoked: Revoked::default(),
@@ -80,6 +88,7 @@ impl App {
             config,
             clock,
             mailer,
+            files,
         })
     }
 }

@@ -136,9 +136,16 @@ async fn observe(State(app): State<Arc<App>>, request: Request, next: Next) -> R
 /// Reading and writing tens of thousands of rows takes its time.
 const IMPORT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(60);
 
+/// A file on its way; one that stands still is given up much earlier.
+const UPLOAD_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(300);
+
 fn time_limit(config: &Config, path: &str) -> std::time::Duration {
-    let is_import = path.trim_end_matches('/').ends_with("/import");
-    if is_import { IMPORT_TIMEOUT.max(config.request_timeout) } else { config.request_timeout }
+    let most = match path.trim_end_matches('/').rsplit('/').next() {
+        Some("import") => IMPORT_TIMEOUT,
+        Some("files") => UPLOAD_TIMEOUT,
+        _ => std::time::Duration::ZERO,
+    };
+    most.max(config.request_timeout)
 }
 
 fn panicked(cause: &(dyn std::any::Any + Send)) -> Response {

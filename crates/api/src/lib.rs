@@ -9,6 +9,7 @@ pub mod app;
 pub mod bearer;
 pub mod clock;
 pub mod ctx;
+pub mod cursor;
 pub mod error;
 pub mod health;
 pub mod jobs;

@@ -11,7 +11,8 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{MethodFilter, on},
 };
-use contract::{Code, Endpoint, FieldError, File, Problem, Wire, policy};
+use contract::{Chunks, Code, Endpoint, FieldError, File, Problem, Stream, Wire, policy};
+use futures_util::TryStreamExt;
 use http::{HeaderMap, HeaderValue, Method, header, request::Parts};
 use std::sync::Arc;
 use store::Work;
@@ -95,7 +96,11 @@ where
         (caller, reach)
     };
     let reach = reach.map_err(|policy::Denied| Error::code(Code::Denied))?;
-    let sent = read_body::<E>(&parts.headers, incoming).await?;
+    let sent = if E::Body::STREAMED {
+        Sent::Arriving(arriving(&parts.headers, incoming))
+    } else {
+        Sent::Whole(read_body::<E>(&parts.headers, incoming).await?)
+    };
     let key = IdempotencyKey::of::<E>(&parts.headers, &sent)?;
     let endpoint = read::<E>(&mut parts, sent, body, query).await?;
 
@@ -116,7 +121,7 @@ where
         let finished = match done {
             Ok(reply) => {
                 let (file, version) = (reply.encode(), E::version(&reply));
-                finish::<E>(&ctx, &work, &key, file, version, &parts.headers).await
+                finish::<E>(&ctx, &work, &key, (file, reply.stream()), version, &parts.headers).await
             }
             Err(error) => {
                 work.roll_back();
@@ -144,7 +149,7 @@ async fn finish<E: Endpoint>(
     ctx: &Ctx,
     work: &Work,
     key: &IdempotencyKey,
-    file: File,
+    (file, stream): (File, Option<Stream>),
     version: Option<i64>,
     headers: &HeaderMap,
 ) -> Result<Response> {
@@ -154,11 +159,37 @@ async fn finish<E: Endpoint>(
         ctx.app.revoked.ring();
         ctx.app.outbox_bell.notify_one();
     }
-    Ok(respond_with::<E>(file, version, headers))
+    let mut response = respond_with::<E>(file, version, headers);
+    if let Some(stream) = stream {
+        deliver(&mut response, &stream);
+    }
+    Ok(response)
+}
+
+/// A file in pieces; whatever it is, a browser saves it and runs nothing of it.
+fn deliver(response: &mut Response, stream: &Stream) {
+    *response.body_mut() = Body::from_stream(stream.take());
+    let headers = response.headers_mut();
+    if let Some(length) = stream.length {
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    let nothing = HeaderValue::from_static("default-src 'none'; sandbox; frame-ancestors 'none'");
+    headers.insert(header::CONTENT_SECURITY_POLICY, nothing);
+}
+
+/// The version, and for what is read a digest of all that was told, too: what hangs on a thing may change while the
+/// thing itself does not.
+fn etag<E: Endpoint>(version: i64, file: &File) -> String {
+    if E::METHOD != Method::GET {
+        return format!("\"{version}\"");
+    }
+    let digest = crate::secret::digest(&String::from_utf8_lossy(&file.bytes));
+    format!("\"{version}.{}\"", &digest[..16])
 }
 
 fn respond_with<E: Endpoint>(file: File, version: Option<i64>, asked: &HeaderMap) -> Response {
-    let etag = version.and_then(|version| HeaderValue::from_str(&format!("\"{version}\"")).ok());
+    let etag = version.and_then(|version| HeaderValue::from_str(&etag::<E>(version, &file)).ok());
     if let Some(etag) = &etag
         && E::METHOD == Method::GET
         && asked.get(header::IF_NONE_MATCH) == Some(etag)
@@ -204,6 +235,19 @@ fn attachment(name: &str) -> String {
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
 }
 
+/// What came with a request.
+enum Sent {
+    Whole(File),
+    Arriving(Stream),
+}
+
+fn arriving(headers: &HeaderMap, body: Body) -> Stream {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let length = text(header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
+    let chunks: Chunks = Box::pin(body.into_data_stream().map_err(Into::into));
+    Stream::new(text(header::CONTENT_TYPE).unwrap_or_default(), None, length, chunks)
+}
+
 async fn read_body<E: Endpoint>(headers: &HeaderMap, body: Body) -> Result<File> {
     let Some(expected) = E::Body::MEDIA.first() else { return Ok(File::default()) };
     let is_json = *expected == "application/json";
@@ -230,7 +274,7 @@ async fn read_body<E: Endpoint>(headers: &HeaderMap, body: Body) -> Result<File>
 
 async fn read<E: Endpoint>(
     parts: &mut Parts,
-    file: File,
+    sent: Sent,
     body: Option<&Checker>,
     query: &Checker,
 ) -> Result<E> {
@@ -242,9 +286,10 @@ async fn read<E: Endpoint>(
     }
     let query =
         query.query::<E::Query>(parts.uri.query().unwrap_or_default()).map_err(|more| errors.extend(more));
-    let body = match body {
-        Some(checker) => checker.body::<E::Body>(file),
-        None => E::Body::decode(file).map_err(|_| Vec::new()),
+    let body = match (sent, body) {
+        (Sent::Arriving(stream), _) => E::Body::of_stream(stream).ok_or_else(Vec::new),
+        (Sent::Whole(file), Some(checker)) => checker.body::<E::Body>(file),
+        (Sent::Whole(file), None) => E::Body::decode(file).map_err(|_| Vec::new()),
     }
     .map_err(|more| errors.extend(more));
     let if_match =
@@ -255,7 +300,7 @@ async fn read<E: Endpoint>(
     }
 }
 
-/// `If-Match: "7"`; weak and bare forms are understood, `*` means whatever there is.
+/// `If-Match: "7"`, or as reading gave it, `"7.4f1c…"`; weak and bare forms are understood, `*` means whatever there is.
 fn if_match(headers: &HeaderMap) -> std::result::Result<Option<i64>, FieldError> {
     let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
     let text = value.to_str().unwrap_or_default().trim();
@@ -264,6 +309,9 @@ fn if_match(headers: &HeaderMap) -> std::result::Result<Option<i64>, FieldError>
     }
     text.trim_start_matches("W/")
         .trim_matches('"')
+        .split('.')
+        .next()
+        .unwrap_or_default()
         .parse()
         .map(Some)
         .map_err(|_| FieldError::new("If-Match", "bad_format", "This is not a version as `ETag` gave it."))
@@ -273,12 +321,14 @@ fn if_match(headers: &HeaderMap) -> std::result::Result<Option<i64>, FieldError>
 struct IdempotencyKey(Option<(String, String)>);
 
 impl IdempotencyKey {
-    fn of<E: Endpoint>(headers: &HeaderMap, sent: &File) -> Result<Self> {
+    fn of<E: Endpoint>(headers: &HeaderMap, sent: &Sent) -> Result<Self> {
         let Some(value) =
             headers.get("idempotency-key").filter(|_| E::METHOD == Method::POST && !E::ACTION.is_public())
         else {
             return Ok(Self(None));
         };
+        // What is still arriving can't be compared; a file sent twice is the same bytes once.
+        let Sent::Whole(sent) = sent else { return Ok(Self(None)) };
         let key =
             value.to_str().ok().filter(|key| (1..=200).contains(&key.len())).ok_or_else(|| {
                 Error::field("Idempotency-Key", "bad_format", "1 to 200 printable characters.")

@@ -34,7 +34,7 @@ impl Document {
                 "description": "The `ETag` that was read; 412 when it has changed since.",
             }));
         }
-        if E::METHOD == Method::POST && !E::ACTION.is_public() {
+        if E::METHOD == Method::POST && !E::ACTION.is_public() && !E::Body::STREAMED {
             parameters.push(json!({
                 "name": "Idempotency-Key", "in": "header", "required": false,
                 "schema": { "type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[ -~]+$" },
@@ -189,6 +189,9 @@ fn refusals<E: Endpoint>() -> Vec<u16> {
     }
     if !E::Body::MEDIA.is_empty() {
         statuses.extend([413, 415]);
+    }
+    if E::Body::STREAMED {
+        statuses.push(507);
     }
     if E::VERSIONED {
         statuses.push(if E::METHOD == Method::GET { 304 } else { 412 });

@@ -5,7 +5,10 @@ mod plan_stage;
 use chrono::Duration;
 use contract::{
     Code, TaskId,
-    memo::{CreateMemo, DeleteMemo, GetMemo, ListMemos, Memo, MemoFilter, MemoPatch, NewMemo, UpdateMemo},
+    memo::{
+        CreateMemo, DeleteMemo, GetMemo, ListMemoEdits, ListMemos, ListMentionable, Memo, MemoFilter, MemoPatch,
+        MentionFilter, NewMemo, UpdateMemo,
+    },
     mentorship::CreateMentorship,
     policy::{Role, Roles},
 };
@@ -98,5 +101,49 @@ on_both_engines! {
             assert!(read(&person, own).await.is_empty(), "whatever roles the mentee has beside");
             assert_eq!(bad_fields(write(&person, own, "나도", true).await), ["mentor_only not_allowed"]);
         }
+    }
+
+    async fn people_of_the_pair_and_admins_are_called_by_id(stage: Stage) {
+        let run = Running::on(stage).await;
+        let (team, task_id) = (&run.team, run.task("첫 배포"));
+        let ask = |task_id| ListMentionable { filter: MentionFilter { task_id } };
+        let people = team.mentee.call(ask(task_id)).await.unwrap().items;
+        assert_eq!(people.iter().map(|one| one.user_id).collect::<Vec<_>>(), [team.mentor.user_id, team.mentee.user_id, team.admin.user_id]);
+        assert_eq!(refused(team.other_mentee.call(ask(task_id)).await).code, Code::NotFound);
+        let body = format!("<@{}> 님, <@{}> 님 봐 주세요. 또 <@{}>", team.mentor.user_id, team.admin.user_id, team.mentor.user_id);
+        let memo = write(&team.mentee, task_id, &body, false).await.unwrap();
+        assert_eq!(memo.body, body);
+        assert_eq!(memo.mentions.iter().map(|one| one.user_id).collect::<Vec<_>>(), [team.mentor.user_id, team.admin.user_id]);
+        assert_eq!(memo.mentions[0].name, "박서연");
+        let stranger = stage.team("다른회사").await;
+        for other in [team.other_mentor.user_id, team.other_mentee.user_id, stranger.admin.user_id] {
+            let refusal = write(&team.mentee, task_id, &format!("<@{other}> 안녕"), false).await;
+            assert_eq!(bad_fields(refusal), ["body not_mentionable"]);
+        }
+        let patch = MemoPatch { body: "아무도 부르지 않기".to_owned() };
+        let edited = team.mentee.call(UpdateMemo { memo_id: memo.memo_id, patch }).await.unwrap();
+        assert!(edited.mentions.is_empty());
+        assert_eq!(team.mentor.call(GetMemo { memo_id: memo.memo_id }).await.unwrap(), edited);
+    }
+
+    async fn what_a_memo_said_before_stays_readable_for_its_readers(stage: Stage) {
+        let run = Running::on(stage).await;
+        let (team, task_id) = (&run.team, run.task("첫 배포"));
+        let memo_id = write(&team.mentor, task_id, "첫째", false).await.unwrap().memo_id;
+        for body in ["둘째", "둘째", "셋째"] {
+            stage.clock.advance(Duration::minutes(1));
+            let patch = MemoPatch { body: body.to_owned() };
+            team.mentor.call(UpdateMemo { memo_id, patch }).await.unwrap();
+        }
+        let edits = team.mentee.call(ListMemoEdits { memo_id }).await.unwrap().items;
+        assert_eq!(edits.iter().map(|edit| edit.body.as_str()).collect::<Vec<_>>(), ["둘째", "첫째"], "the same twice is once");
+        assert_eq!((edits[0].editor_name.as_str(), edits[0].edited_at), ("박서연", stage.clock.now()));
+        assert_eq!(refused(team.other_mentor.call(ListMemoEdits { memo_id }).await).code, Code::NotFound);
+        let hidden = write(&team.mentor, task_id, "몰래", true).await.unwrap().memo_id;
+        team.mentor.call(UpdateMemo { memo_id: hidden, patch: MemoPatch { body: "더 몰래".to_owned() } }).await.unwrap();
+        assert_eq!(refused(team.mentee.call(ListMemoEdits { memo_id: hidden }).await).code, Code::NotFound);
+        assert_eq!(team.admin.call(ListMemoEdits { memo_id: hidden }).await.unwrap().items[0].body, "몰래");
+        team.mentor.call(DeleteMemo { memo_id }).await.unwrap();
+        assert_eq!(refused(team.mentor.call(ListMemoEdits { memo_id }).await).code, Code::NotFound);
     }
 }

@@ -11,7 +11,8 @@ pub use error::CallError;
 pub use transport::{Transport, TransportError, in_process, over_http};
 
 use axum::body::Body;
-use contract::{Endpoint, File, Wire, endpoint::ForwardedFor};
+use contract::{Chunks, Endpoint, File, Stream, Wire, endpoint::ForwardedFor};
+use futures_util::TryStreamExt;
 use headers::{disposition, file_name, percent_encoded};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, header};
 use http_body_util::{BodyExt, Limited};
@@ -28,6 +29,10 @@ const MAX_REPLY: usize = 64 << 20;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// Marks a request whose body or answer is passed on piece by piece.
+#[derive(Debug, Clone, Copy)]
+struct Streamed;
 
 /// On whose behalf a call is made: for throttles, the list of devices, and the logs.
 #[derive(Debug, Clone, Default)]
@@ -104,6 +109,10 @@ impl Client {
         self.calls.fetch_add(1, Ordering::Relaxed);
         let response = self.transport.clone().oneshot(request).await.map_err(CallError::Unreachable)?;
         let (parts, body) = response.into_parts();
+        if <E::Reply as Wire>::STREAMED && parts.status.is_success() {
+            return E::Reply::of_stream(stream_of(&parts.headers, body))
+                .ok_or_else(|| CallError::unreadable("a stream that is none"));
+        }
         let bytes = Limited::new(body, MAX_REPLY).collect().await.map_err(CallError::Unreachable)?.to_bytes();
         if !parts.status.is_success() {
             return Err(CallError::refused(parts.status, &parts.headers, &bytes));
@@ -142,7 +151,17 @@ impl Client {
             let value = HeaderValue::from_str(&format!("\"{version}\"")).map_err(CallError::unreadable)?;
             request.headers_mut().insert(header::IF_MATCH, value);
         }
-        if !<E::Body as Wire>::MEDIA.is_empty() {
+        if <E::Reply as Wire>::STREAMED || <E::Body as Wire>::STREAMED {
+            request.extensions_mut().insert(Streamed);
+        }
+        if let Some(stream) = body.stream() {
+            let media_type = HeaderValue::from_str(&stream.media_type).map_err(CallError::unreadable)?;
+            request.headers_mut().insert(header::CONTENT_TYPE, media_type);
+            if let Some(length) = stream.length {
+                request.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+            }
+            *request.body_mut() = Body::from_stream(stream.take());
+        } else if !<E::Body as Wire>::MEDIA.is_empty() {
             let file = body.encode();
             let media_type = HeaderValue::from_str(&file.media_type).map_err(CallError::unreadable)?;
             request.headers_mut().insert(header::CONTENT_TYPE, media_type);
@@ -154,6 +173,14 @@ impl Client {
         }
         Ok(request)
     }
+}
+
+/// A body that arrives piece by piece, with what its headers say of it.
+fn stream_of(headers: &HeaderMap, body: Body) -> Stream {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let length = text(header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
+    let chunks: Chunks = Box::pin(TryStreamExt::map_err(body.into_data_stream(), Into::into));
+    Stream::new(text(header::CONTENT_TYPE).unwrap_or_default(), file_name(headers), length, chunks)
 }
 
 /// Fills the `{…}` of a path in order, and appends the query.

@@ -12,6 +12,9 @@ pub type Transport = BoxCloneSyncService<Request<Body>, Response<Body>, BoxError
 #[error("no HTTP client for the API: {0}")]
 pub struct TransportError(#[source] reqwest::Error);
 
+/// How long a file may be on its way.
+const STREAM_TIMEOUT: Duration = Duration::from_secs(300);
+
 /// Calls the router of this very process.
 #[must_use]
 pub fn in_process(router: axum::Router) -> Transport {
@@ -39,8 +42,16 @@ pub fn over_http(base_url: &str) -> Result<Transport, TransportError> {
         async move {
             let (mut parts, body) = request.into_parts();
             parts.uri = format!("{base}{}", parts.uri).parse()?;
-            let body = axum::body::to_bytes(body, usize::MAX).await?;
-            let request = reqwest::Request::try_from(Request::from_parts(parts, body))?;
+            let is_streamed = parts.extensions.get::<crate::Streamed>().is_some();
+            let request = if is_streamed {
+                let body = reqwest::Body::wrap_stream(body.into_data_stream());
+                let mut request = reqwest::Request::try_from(Request::from_parts(parts, body))?;
+                *request.timeout_mut() = Some(STREAM_TIMEOUT);
+                request
+            } else {
+                let body = axum::body::to_bytes(body, usize::MAX).await?;
+                reqwest::Request::try_from(Request::from_parts(parts, body))?
+            };
             let response: Response<reqwest::Body> = http.execute(request).await?.into();
             Ok::<_, BoxError>(response.map(Body::new))
         }

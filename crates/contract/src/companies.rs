@@ -17,6 +17,10 @@ pub struct Company {
     pub locale: Locale,
     /// A bit for each weekday: Monday 1, Tuesday 2, … Sunday 64.
     pub working_days: i64,
+    /// After so many working days without an answer, a submission is told to wait.
+    pub waiting_days: i64,
+    /// After so many working days without anything happening, a mentorship is told to be quiet.
+    pub quiet_days: i64,
     pub is_active: bool,
     pub created_at: DateTime<Utc>,
     pub people: i64,
@@ -65,6 +69,12 @@ pub struct CompanyPatch {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 1, max = 127))]
     pub working_days: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 60))]
+    pub waiting_days: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 60))]
+    pub quiet_days: Option<i64>,
     /// Suspending a company ends every sign-in of its people. Operators only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,

@@ -8,6 +8,10 @@ use bytes::Bytes;
 use http::{Method, StatusCode};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::{
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 /// What an operation is called with, and what it answers.
 pub trait Endpoint: Sized + Send + 'static {
@@ -54,6 +58,51 @@ pub struct File {
     pub bytes: Bytes,
 }
 
+/// Pieces of a body as they arrive.
+pub type Chunks =
+    Pin<Box<dyn futures_util::Stream<Item = Result<Bytes, Box<dyn std::error::Error + Send + Sync>>> + Send>>;
+
+/// An upload or a download that is never held whole. Its clones are the same one; it can be taken once.
+#[derive(Clone)]
+pub struct Stream {
+    pub media_type: String,
+    /// What a browser saves it as.
+    pub name: Option<String>,
+    /// How many bytes, where that is known before.
+    pub length: Option<u64>,
+    chunks: Arc<Mutex<Option<Chunks>>>,
+}
+
+impl Stream {
+    #[must_use]
+    pub fn new(media_type: &str, name: Option<String>, length: Option<u64>, chunks: Chunks) -> Self {
+        let chunks = Arc::new(Mutex::new(Some(chunks)));
+        Self { media_type: media_type.to_owned(), name, length, chunks }
+    }
+
+    /// A file that lies in memory already.
+    #[must_use]
+    pub fn of(file: File) -> Self {
+        let length = u64::try_from(file.bytes.len()).ok();
+        let bytes = file.bytes;
+        let chunks: Chunks = Box::pin(futures_util::stream::once(std::future::ready(Ok(bytes))));
+        Self::new(&file.media_type, file.name, length, chunks)
+    }
+
+    /// The bytes; nothing for whoever comes second.
+    #[must_use]
+    pub fn take(&self) -> Chunks {
+        let taken = self.chunks.lock().unwrap_or_else(PoisonError::into_inner).take();
+        taken.unwrap_or_else(|| Box::pin(futures_util::stream::once(std::future::ready(Err("taken already".into())))))
+    }
+}
+
+impl std::fmt::Debug for Stream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Stream").field("name", &self.name).field("length", &self.length).finish_non_exhaustive()
+    }
+}
+
 /// Whom a request is made for, when `web` and `api` run in one process: a
 /// request extension, which nobody outside the process can set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +127,18 @@ pub trait Wire: Sized + Send {
     /// # Errors
     /// When the bytes are not this shape.
     fn decode(file: File) -> Result<Self, serde_json::Error>;
+
+    /// Whether it is handed over as it arrives instead of being read whole.
+    const STREAMED: bool = false;
+    /// Itself out of a body that is only beginning to arrive.
+    #[must_use]
+    fn of_stream(_stream: Stream) -> Option<Self> {
+        None
+    }
+    /// Its bytes in pieces, if that is what it is.
+    fn stream(&self) -> Option<Stream> {
+        None
+    }
 }
 
 impl<T: Serialize + DeserializeOwned + JsonSchema + Send> Wire for T {
@@ -110,6 +171,31 @@ impl Wire for File {
 
     fn decode(file: File) -> Result<Self, serde_json::Error> {
         Ok(file)
+    }
+}
+
+impl Wire for Stream {
+    const MEDIA: &'static [&'static str] = &["application/octet-stream"];
+    const STREAMED: bool = true;
+
+    fn schema(_generator: &mut SchemaGenerator) -> Option<Schema> {
+        None
+    }
+
+    fn encode(&self) -> File {
+        File { media_type: self.media_type.clone(), name: self.name.clone(), bytes: Bytes::new() }
+    }
+
+    fn decode(file: File) -> Result<Self, serde_json::Error> {
+        Ok(Self::of(file))
+    }
+
+    fn of_stream(stream: Stream) -> Option<Self> {
+        Some(stream)
+    }
+
+    fn stream(&self) -> Option<Stream> {
+        Some(self.clone())
     }
 }
 

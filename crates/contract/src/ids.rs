@@ -41,6 +41,8 @@ ids! {
     TaskId
     /// A comment on a task.
     MemoId
+    /// A file handed in with a task.
+    FileId
     /// One thing that happened to a task.
     EventId
     /// One thing that happened to a mentorship.

@@ -1,9 +1,10 @@
 //! Mentorships: one mentor, one mentee, one dated plan.
 
 use crate::{
-    CompanyId, CurriculumId, MentorshipId, Page, UserId, VersionId,
+    CompanyId, CurriculumId, DepartmentId, MentorshipId, Page, UserId, VersionId,
     curriculum::{Priority, TaskKind, TaskOwner},
     endpoint,
+    facts::Facts,
     tasks::{Task, TaskEvent},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -19,6 +20,37 @@ crate::words! {
         Completed = "completed",
         /// Before its time, with a reason.
         Ended = "ended",
+    }
+}
+
+crate::words! {
+    /// Which mentorships have something to look at.
+    RiskFilter {
+        Any = "any",
+        Over = "over",
+        Quiet = "quiet",
+        Overdue = "overdue",
+        Waiting = "waiting",
+        Returned = "returned",
+    }
+}
+crate::words! {
+    /// Running ones always come first.
+    MentorshipSort {
+        /// By the mentee's name.
+        Name = "name",
+        /// By the last day.
+        EndOn = "end_on",
+        /// By the first day.
+        StartOn = "start_on",
+        /// By the mentor's name.
+        Mentor = "mentor",
+    }
+}
+
+impl Default for MentorshipSort {
+    fn default() -> Self {
+        Self::Name
     }
 }
 
@@ -65,6 +97,10 @@ pub struct Mentorship {
     pub returned: i64,
     /// The last change of any task.
     pub last_activity_at: Option<DateTime<Utc>>,
+    /// Progress against the plan, and what puts it at risk.
+    #[serde(default)]
+    #[cfg_attr(feature = "sql", sqlx(skip))]
+    pub facts: Facts,
 }
 
 impl Mentorship {
@@ -88,6 +124,14 @@ pub struct MentorshipFilter {
     pub mentor_id: Option<UserId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mentee_id: Option<UserId>,
+    /// The mentee's department.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department_id: Option<DepartmentId>,
+    /// Running ones with this risk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub risk: Option<RiskFilter>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sort: Option<MentorshipSort>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 1, max = 100))]
     pub limit: Option<i64>,

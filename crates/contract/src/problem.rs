@@ -38,6 +38,7 @@ crate::words! {
         Internal = "internal",
         Unavailable = "unavailable",
         TimedOut = "timed_out",
+        StorageFull = "storage_full",
     }
 }
 
@@ -70,6 +71,7 @@ impl Code {
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::TimedOut => StatusCode::GATEWAY_TIMEOUT,
+            Self::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
         }
     }
 
@@ -104,6 +106,7 @@ impl Code {
             Self::Internal => "Something went wrong here; the log has it under `request_id`.",
             Self::Unavailable => "The database can't be reached just now; try again shortly.",
             Self::TimedOut => "It took too long and was stopped.",
+            Self::StorageFull => "There is no room left for files; nothing was kept of this one.",
         }
     }
 }

@@ -4,6 +4,8 @@ use crate::{
     CompanyId, EventId, MentorshipId, Nothing, Page, TaskId, UserId,
     curriculum::{Priority, TaskKind, TaskOwner},
     endpoint,
+    facts::Flag,
+    files::TaskFile,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;
@@ -69,6 +71,13 @@ pub struct Task {
     pub subtasks: i64,
     pub subtasks_done: i64,
     pub memos: i64,
+    pub files: i64,
+    /// How often it was returned.
+    pub returns: i64,
+    /// What is worth a word: due soon, late, waiting.
+    #[serde(default)]
+    #[cfg_attr(feature = "sql", sqlx(skip))]
+    pub flags: Vec<Flag>,
     /// Where the caller may move it now.
     #[serde(default)]
     #[cfg_attr(feature = "sql", sqlx(skip))]
@@ -80,6 +89,9 @@ pub struct Task {
 pub struct TaskDetail {
     pub task: Task,
     pub subtasks: Vec<Task>,
+    pub files: Vec<TaskFile>,
+    /// The items of the guideline's lists that the owner has ticked off, by their words.
+    pub checked: Vec<String>,
     pub mentorship_title: String,
     pub mentor_id: UserId,
     pub mentor_name: String,
@@ -179,6 +191,54 @@ pub struct NewSubtask {
     pub title: String,
 }
 
+/// An item of the guideline's lists, by its words.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    #[schemars(length(min = 1, max = 500))]
+    pub item: String,
+    pub checked: bool,
+}
+
+/// Tasks to be approved at once.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Approval {
+    #[schemars(length(min = 1, max = 100))]
+    pub task_ids: Vec<TaskId>,
+    /// Stands in the record of each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 5000))]
+    pub comment: Option<String>,
+}
+
+crate::words! {
+    /// What became of one of the tasks that were to be approved.
+    ApprovalOutcome {
+        Approved = "approved",
+        /// There is no such task, or it is not the caller's to see.
+        NotFound = "not_found",
+        /// It does not wait for the caller's review any more.
+        NotAllowed = "not_allowed",
+        /// The mentorship is not active.
+        NotRunning = "not_running",
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ApprovedItem {
+    pub task_id: TaskId,
+    pub outcome: ApprovalOutcome,
+    /// Of a task that was found.
+    pub title: Option<String>,
+}
+
+/// One outcome for each task, in the order they were named.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Approved {
+    pub items: Vec<ApprovedItem>,
+}
+
 /// A task waiting for review.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
@@ -196,6 +256,7 @@ pub struct ReviewItem {
     pub length: i64,
     /// How often it was handed in.
     pub attempt: i64,
+    pub files: i64,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -218,6 +279,8 @@ crate::words! {
         Submission = "submission",
         SubtaskAdded = "subtask_added",
         SubtaskRemoved = "subtask_removed",
+        FileAdded = "file_added",
+        FileRemoved = "file_removed",
     }
 }
 
@@ -252,7 +315,15 @@ endpoint! {
     GET "/api/tasks/review-queue" ListReviewQueue query(filter: QueueFilter) -> Page<ReviewItem>, ReviewTask
 }
 endpoint! {
-    /// One task with its sub-tasks.
+    /// Approve several tasks at once: those that can be are, each with its event, and the answer tells of every one.
+    POST "/api/tasks/approve" ApproveTasks body(approval: Approval) -> Approved, ReviewTask
+}
+endpoint! {
+    /// Tick an item of the guideline's lists off, or open it again: the owner, while the task can be written on.
+    PUT "/api/tasks/{task_id}/checks" CheckItem path(task_id: TaskId) body(check: Check) -> Nothing, WorkTask
+}
+endpoint! {
+    /// One task with its sub-tasks and files.
     GET "/api/tasks/{task_id}" GetTask path(task_id: TaskId) -> TaskDetail, ReadTask, versioned(version)
 }
 endpoint! {

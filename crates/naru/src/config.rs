@@ -48,7 +48,7 @@ macro_rules! keys {
 }
 
 keys! {
-    "data" data: PathBuf = PathBuf::from("./naru-data"), "Folder for the SQLite database, sessions, the generated token secret and unsent mail.";
+    "data" data: PathBuf = PathBuf::from("./naru-data"), "Folder for the SQLite database, sessions, the generated token secret, uploaded files and unsent mail.";
     "log" log: String = "info".to_owned(), "What is logged, as a filter: `info`, `naru=debug,api=debug,info`.";
     "log_format" log_format: String = "auto".to_owned(), "`auto` (readable on a terminal, JSON otherwise), `text` or `json`.";
     "drain_seconds" drain_seconds: u64 = 1, "How long after SIGTERM requests are still accepted while readiness says no, so that a balancer notices.";
@@ -62,6 +62,7 @@ keys! {
     "api.trusted_proxies" trusted_proxies: Vec<IpAddr> = Vec::new(), "Addresses whose `X-Forwarded-For` is believed: the reverse proxy, and `naru web` when it runs apart.";
     "api.cors_origins" cors_origins: Vec<String> = Vec::new(), "Exact origins from which browsers may call the API, `https://tools.example`. None by default.";
     "api.request_seconds" request_seconds: u64 = 15, "How long a request may take.";
+    "api.file_megabytes" file_megabytes: u64 = 50, "The most an uploaded file may be. Files lie in `files` in the data folder.";
     "web.listen" web_listen: SocketAddr = SocketAddr::from(([127, 0, 0, 1], 8001)), "Where the pages are.";
     "web.api_url" api_url: Option<String> = None, "`naru web` only: the API's address, `http://10.0.0.5:8000`.";
     "web.public_url" public_url: Option<String> = None, "The pages as people reach them, `https://naru.example`. Links in mail begin with it, requests for another host are refused, and `https` makes cookies secure. Default: any host.";
@@ -161,6 +162,7 @@ impl Config {
             ("api.refresh_idle_days", self.refresh_idle_days),
             ("api.session_days", self.session_days),
             ("api.request_seconds", self.request_seconds),
+            ("api.file_megabytes", self.file_megabytes),
             ("web.idle_minutes", self.idle_minutes),
             ("web.idle_privileged_minutes", self.idle_privileged_minutes),
             ("web.session_hours", self.session_hours),

@@ -7,7 +7,10 @@ use crate::{config::Config, listen, pages, secrets, telemetry};
 use anyhow::Context;
 use api::{
     App, Clock,
-    outside::mailer::{MailConfig, Mailer},
+    outside::{
+        files::Folder,
+        mailer::{MailConfig, Mailer},
+    },
     resources::auth::SETUP_TOKEN,
 };
 use axum::{
@@ -78,6 +81,7 @@ pub fn app(config: &Config, db: Db, clock: Clock) -> anyhow::Result<Arc<App>> {
         trusted_proxies: config.trusted_proxies.clone(),
         cors_origins: config.cors_origins.clone(),
         request_timeout: Duration::from_secs(config.request_seconds),
+        file_limit: config.file_megabytes * 1024 * 1024,
         ..api::Config::default()
     };
     let mail = MailConfig {
@@ -86,7 +90,8 @@ pub fn app(config: &Config, db: Db, clock: Clock) -> anyhow::Result<Arc<App>> {
         folder: config.data.join("mail"),
     };
     let mailer = Mailer::new(&mail).map_err(anyhow::Error::msg)?;
-    Ok(App::new(db, settings, clock, mailer))
+    let files = Folder::new(config.data.join("files"));
+    Ok(App::new(db, settings, clock, mailer, Box::new(files)))
 }
 
 /// Runs until a signal ends it.

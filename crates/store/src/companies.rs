@@ -13,7 +13,8 @@ use contract::{
 macro_rules! companies {
     ($rest:literal) => {
         concat!(
-            "SELECT c.company_id, c.name, c.country, c.time_zone, c.locale, c.working_days, c.is_active, c.created_at,
+            "SELECT c.company_id, c.name, c.country, c.time_zone, c.locale, c.working_days,
+                    c.waiting_days, c.quiet_days, c.is_active, c.created_at,
                     (SELECT count(*) FROM users u WHERE u.company_id = c.company_id) AS people,
                     (SELECT count(*) FROM departments d WHERE d.company_id = c.company_id) AS departments,
                     (SELECT count(*) FROM mentorships m
@@ -32,6 +33,8 @@ pub struct CompanyChange {
     pub time_zone: Option<String>,
     pub locale: Option<Locale>,
     pub working_days: Option<i64>,
+    pub waiting_days: Option<i64>,
+    pub quiet_days: Option<i64>,
     pub is_active: Option<bool>,
 }
 
@@ -100,7 +103,8 @@ impl Within {
             .installation_query(
                 "UPDATE companies
                  SET name = coalesce($3, name), time_zone = coalesce($4, time_zone), locale = coalesce($5, locale),
-                     working_days = coalesce($6, working_days), is_active = coalesce($7, is_active)
+                     working_days = coalesce($6, working_days), is_active = coalesce($7, is_active),
+                     waiting_days = coalesce($8, waiting_days), quiet_days = coalesce($9, quiet_days)
                  WHERE ($1 IS NULL OR company_id = $1) AND company_id = $2",
             )
             .bind(company_id.clone())
@@ -109,6 +113,8 @@ impl Within {
             .bind(change.locale)
             .bind(change.working_days)
             .bind(change.is_active)
+            .bind(change.waiting_days)
+            .bind(change.quiet_days)
             .execute()
             .await?;
         Ok(changed > 0)

@@ -2,14 +2,18 @@
 
 use crate::{Result, Within};
 use chrono::{DateTime, Utc};
-use contract::{MemoId, TaskId, UserId, memo::Memo};
+use contract::{
+    MemoId, TaskId, UserId,
+    memo::{Memo, MemoEdit, Mention},
+};
+use sqlx::types::Json;
 
 /// Memos are reached through their task's pair; those for mentors only are hidden from the mentee, whatever
 /// roles the mentee has beside. The statement's `$1`–`$3` are the pair's, `$4` is who reads.
 macro_rules! memos {
     ($rest:literal) => {
         concat!(
-            "SELECT o.memo_id, o.task_id, o.author_id, a.name AS author_name, o.body, o.mentor_only,
+            "SELECT o.memo_id, o.task_id, o.author_id, a.name AS author_name, o.body, o.mentions, o.mentor_only,
                     o.created_at, o.edited_at
              FROM memos o
              JOIN tasks t ON t.task_id = o.task_id AND t.company_id = $1
@@ -76,13 +80,14 @@ impl Within {
         task_id: TaskId,
         author_id: UserId,
         body: &str,
+        mentions: &[Mention],
         mentor_only: bool,
         now: DateTime<Utc>,
     ) -> Result<Option<MemoId>> {
         let created: Option<(MemoId,)> = self
             .pair_query(
-                "INSERT INTO memos (company_id, task_id, author_id, body, mentor_only, created_at)
-                 SELECT t.company_id, t.task_id, $5, $6, $7, $8
+                "INSERT INTO memos (company_id, task_id, author_id, body, mentor_only, created_at, mentions)
+                 SELECT t.company_id, t.task_id, $5, $6, $7, $8, $9
                  FROM tasks t
                  JOIN mentorships m ON m.mentorship_id = t.mentorship_id
                  WHERE t.company_id = $1 AND ($2 IS NULL OR m.mentee_id = $2 OR m.mentor_id = $3) AND t.task_id = $4
@@ -93,28 +98,93 @@ impl Within {
             .bind(body.to_owned())
             .bind(mentor_only)
             .bind(now)
+            .bind(Json(mentions.to_vec()))
             .optional()
             .await?;
         let Some((memo_id,)) = created else { return Ok(None) };
-        self.company_query("UPDATE tasks SET memos = memos + 1 WHERE company_id = $1 AND task_id = $2")
+        self.company_query("UPDATE tasks SET memos = memos + 1, updated_at = $3 WHERE company_id = $1 AND task_id = $2")
             .bind(task_id)
+            .bind(now)
             .execute()
             .await?;
         Ok(Some(memo_id))
     }
 
+    /// Changes a memo and keeps what it said before.
+    ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn update_memo(&mut self, memo_id: MemoId, body: &str, now: DateTime<Utc>) -> Result<()> {
+    pub async fn update_memo(
+        &mut self,
+        memo_id: MemoId,
+        body: &str,
+        mentions: &[Mention],
+        editor: UserId,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         self.company_query(
-            "UPDATE memos SET body = $3, edited_at = $4 WHERE company_id = $1 AND memo_id = $2",
+            "INSERT INTO memo_edits (company_id, memo_id, body, mentions, edited_by, edited_at)
+             SELECT o.company_id, o.memo_id, o.body, o.mentions, $3, $4
+             FROM memos o WHERE o.company_id = $1 AND o.memo_id = $2",
+        )
+        .bind(memo_id)
+        .bind(editor)
+        .bind(now)
+        .execute()
+        .await?;
+        self.company_query(
+            "UPDATE memos SET body = $3, edited_at = $4, mentions = $5 WHERE company_id = $1 AND memo_id = $2",
         )
         .bind(memo_id)
         .bind(body.to_owned())
         .bind(now)
+        .bind(Json(mentions.to_vec()))
         .execute()
         .await
         .map(drop)
+    }
+
+    /// What a memo that `reader` may read said before, the newest first.
+    ///
+    /// # Errors
+    /// See [`crate::Error`].
+    pub async fn memo_edits(&mut self, reader: UserId, memo_id: MemoId, limit: i64) -> Result<Vec<MemoEdit>> {
+        self.pair_query(
+            "SELECT d.body, d.mentions, u.name AS editor_name, d.edited_at
+             FROM memo_edits d
+             JOIN memos o ON o.memo_id = d.memo_id
+             JOIN tasks t ON t.task_id = o.task_id
+             JOIN mentorships m ON m.mentorship_id = t.mentorship_id
+             JOIN users u ON u.user_id = d.edited_by
+             WHERE d.company_id = $1 AND ($2 IS NULL OR m.mentee_id = $2 OR m.mentor_id = $3)
+               AND NOT (o.mentor_only AND m.mentee_id = $4) AND d.memo_id = $5
+             ORDER BY d.edit_id DESC LIMIT $6",
+        )
+        .bind(reader)
+        .bind(memo_id)
+        .bind(limit)
+        .all()
+        .await
+    }
+
+    /// Who can be called on a task within reach: its pair, then the company's admins by name.
+    ///
+    /// # Errors
+    /// See [`crate::Error`].
+    pub async fn mentionable(&mut self, task_id: TaskId) -> Result<Vec<Mention>> {
+        self.pair_query(
+            "SELECT u.user_id, u.name
+             FROM tasks t
+             JOIN mentorships m ON m.mentorship_id = t.mentorship_id
+             JOIN users u ON u.company_id = t.company_id AND u.status = 'active'
+                         AND (u.user_id = m.mentor_id OR u.user_id = m.mentee_id OR (u.roles & 2) <> 0)
+             WHERE t.company_id = $1 AND ($2 IS NULL OR m.mentee_id = $2 OR m.mentor_id = $3) AND t.task_id = $4
+             ORDER BY CASE u.user_id WHEN m.mentor_id THEN 0 WHEN m.mentee_id THEN 1 ELSE 2 END, u.name, u.user_id
+             LIMIT 50",
+        )
+        .bind(task_id)
+        .all()
+        .await
     }
 
     /// # Errors

@@ -3,11 +3,11 @@
 //! A page is chosen first and its tasks are counted after, in the same statement: the cost follows the page
 //! and not the company.
 
-use crate::{Result, Within};
+use crate::{Result, RiskCutoffs, Within};
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
-    MentorshipId, UserId,
-    mentorship::{Mentorship, MentorshipStatus},
+    DepartmentId, MentorshipId, UserId,
+    mentorship::{Mentorship, MentorshipSort, MentorshipStatus, RiskFilter},
 };
 
 /// Which mentorships, and from where on.
@@ -18,24 +18,33 @@ pub struct MentorshipQuery {
     pub status: Option<MentorshipStatus>,
     pub mentor_id: Option<UserId>,
     pub mentee_id: Option<UserId>,
+    pub department_id: Option<DepartmentId>,
+    /// Running ones with this risk, and from which days on it is one.
+    pub risk: Option<(RiskFilter, RiskCutoffs)>,
+    pub sort: MentorshipSort,
     pub after: Option<MentorshipKey>,
     pub skip: i64,
     pub limit: i64,
 }
 
-/// A place in the list: 0 for active ones and 1 for the others, the mentee's name, the id.
+/// A place in the list: 0 for active ones and 1 for the others, what it is sorted by (a name or a date), the id.
 pub type MentorshipKey = (i64, String, MentorshipId);
 
 /// `$1`–`$3` are the pair's, `$4` is today. A task that was handed in late is not overdue: it waits for the mentor.
 macro_rules! mentorships {
-    ($page:literal) => {
+    ($page:expr) => {
+        mentorships!("e.name", $page)
+    };
+    ($key:literal, $page:expr) => {
         concat!(
             "WITH page AS (
                 SELECT m.mentorship_id, m.company_id, m.mentor_id, r.name AS mentor_name,
                        r.position AS mentor_position, m.mentee_id, e.name AS mentee_name,
                        d.name AS mentee_department, m.title, m.start_on, m.end_on, m.total_weeks, m.status,
                        m.end_reason, m.ended_at, m.sources, m.created_at,
-                       CASE WHEN m.status = 'active' THEN 0 ELSE 1 END AS list_rank
+                       CASE WHEN m.status = 'active' THEN 0 ELSE 1 END AS list_rank, ",
+            $key,
+            " AS sort_key
                 FROM mentorships m
                 JOIN users r ON r.user_id = m.mentor_id
                 JOIN users e ON e.user_id = m.mentee_id
@@ -63,13 +72,39 @@ macro_rules! mentorships {
                     CAST(coalesce(c.overdue, 0) AS BIGINT) AS overdue,
                     CAST(coalesce(c.returned, 0) AS BIGINT) AS returned, c.last_activity_at
              FROM page p LEFT JOIN counted c ON c.mentorship_id = p.mentorship_id
-             ORDER BY p.list_rank, p.mentee_name, p.mentorship_id"
+             ORDER BY p.list_rank, p.sort_key, p.mentorship_id"
+        )
+    };
+}
+
+/// A page of the list by `$key`, with one more condition.
+macro_rules! listed {
+    ($key:literal, $risk:expr) => {
+        mentorships!(
+            $key,
+            concat!(
+                "($5 IS NULL OR m.status = $5) AND ($6 IS NULL OR m.mentor_id = $6)
+                 AND ($7 IS NULL OR m.mentee_id = $7)
+                 AND ($8 IS NULL OR e.search_key LIKE $8 ESCAPE '\\' OR r.search_key LIKE $8 ESCAPE '\\'
+                      OR lower(m.title) LIKE $8 ESCAPE '\\')
+                 AND ($9 IS NULL OR (CASE WHEN m.status = 'active' THEN 0 ELSE 1 END, ",
+                $key,
+                ", m.mentorship_id) > ($9, $10, $11)) AND ($14 IS NULL OR e.department_id = $14) AND ",
+                $risk,
+                " ORDER BY list_rank, sort_key, m.mentorship_id LIMIT $12 OFFSET $13"
+            )
+        )
+    };
+    ($key:literal) => {
+        (
+            listed!($key, "TRUE"),
+            listed!($key, crate::mentorship_risk::at_risk!("$15", "$16", "$17", "$18", "$19", "$20")),
         )
     };
 }
 
 impl Within {
-    /// Active ones first, then by the mentee's name.
+    /// Active ones first, then as asked for.
     ///
     /// # Errors
     /// See [`crate::Error`].
@@ -79,31 +114,40 @@ impl Within {
         today: NaiveDate,
     ) -> Result<Vec<Mentorship>> {
         let like = query.search.as_deref().map(crate::like::anywhere);
-        let (rank, name, after) = match query.after.clone() {
-            Some((rank, name, mentorship_id)) => (Some(rank), Some(name), Some(mentorship_id)),
+        let (rank, key, after) = match query.after.clone() {
+            Some((rank, key, mentorship_id)) => (Some(rank), Some(key), Some(mentorship_id)),
             None => (None, None, None),
         };
-        self.pair_query(mentorships!(
-            "($5 IS NULL OR m.status = $5) AND ($6 IS NULL OR m.mentor_id = $6) AND ($7 IS NULL OR m.mentee_id = $7)
-               AND ($8 IS NULL OR e.search_key LIKE $8 ESCAPE '\\' OR r.search_key LIKE $8 ESCAPE '\\'
-                    OR lower(m.title) LIKE $8 ESCAPE '\\')
-               AND ($9 IS NULL OR (CASE WHEN m.status = 'active' THEN 0 ELSE 1 END, e.name, m.mentorship_id)
-                                  > ($9, $10, $11))
-             ORDER BY list_rank, mentee_name, m.mentorship_id LIMIT $12 OFFSET $13"
-        ))
-        .bind(today)
-        .bind(query.status)
-        .bind(query.mentor_id)
-        .bind(query.mentee_id)
-        .bind(like)
-        .bind(rank)
-        .bind(name)
-        .bind(after)
-        .bind(query.limit)
-        .bind(query.skip)
-        .planned_anew()
-        .all()
-        .await
+        let (all, at_risk) = match query.sort {
+            MentorshipSort::Name => listed!("e.name"),
+            MentorshipSort::EndOn => listed!("CAST(m.end_on AS TEXT)"),
+            MentorshipSort::StartOn => listed!("CAST(m.start_on AS TEXT)"),
+            MentorshipSort::Mentor => listed!("r.name"),
+        };
+        let statement = self
+            .pair_query(if query.risk.is_some() { at_risk } else { all })
+            .bind(today)
+            .bind(query.status)
+            .bind(query.mentor_id)
+            .bind(query.mentee_id)
+            .bind(like)
+            .bind(rank)
+            .bind(key)
+            .bind(after)
+            .bind(query.limit)
+            .bind(query.skip)
+            .bind(query.department_id);
+        let statement = match query.risk {
+            None => statement,
+            Some((risk, cutoffs)) => statement
+                .bind(risk)
+                .bind(cutoffs.today)
+                .bind(cutoffs.late_on)
+                .bind(cutoffs.waiting_before)
+                .bind(cutoffs.quiet_on)
+                .bind(cutoffs.quiet_before),
+        };
+        statement.planned_anew().all().await
     }
 
     /// # Errors

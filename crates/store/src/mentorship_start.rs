@@ -95,6 +95,9 @@ pub struct CompanyDays {
     pub country: String,
     pub working_days: i64,
     pub holidays: Vec<(NaiveDate, String)>,
+    /// A submission that waits longer is told, and a mentorship without a sign of life.
+    pub waiting_days: i64,
+    pub quiet_days: i64,
 }
 
 /// A person as a possible mentor or mentee.
@@ -206,19 +209,19 @@ impl Within {
     /// # Errors
     /// See [`crate::Error`].
     pub async fn company_days(&mut self) -> Result<CompanyDays> {
-        let rows: Vec<(String, i64, Option<NaiveDate>, Option<String>)> = self
+        let rows: Vec<(String, i64, i64, i64, Option<NaiveDate>, Option<String>)> = self
             .company_query(
-                "SELECT c.country, c.working_days, h.date, h.name
+                "SELECT c.country, c.working_days, c.waiting_days, c.quiet_days, h.date, h.name
                  FROM companies c
                  LEFT JOIN company_holidays h ON h.company_id = c.company_id
                  WHERE c.company_id = $1",
             )
             .all()
             .await?;
-        let (country, working_days) =
-            rows.first().map(|(country, days, ..)| (country.clone(), *days)).unwrap_or_default();
-        let holidays = rows.into_iter().filter_map(|(_, _, date, name)| date.zip(name)).collect();
-        Ok(CompanyDays { country, working_days, holidays })
+        let first = rows.first().map(|(country, days, waiting, quiet, ..)| (country.clone(), *days, *waiting, *quiet));
+        let (country, working_days, waiting_days, quiet_days) = first.unwrap_or_default();
+        let holidays = rows.into_iter().filter_map(|(.., date, name)| date.zip(name)).collect();
+        Ok(CompanyDays { country, working_days, holidays, waiting_days, quiet_days })
     }
 
     /// The people of a possible pair, as far as they are in the company.

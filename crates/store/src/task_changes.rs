@@ -58,6 +58,7 @@ impl Within {
                                      WHEN t.status = 'returned' THEN t.submitted_at END,
                  completed_at = CASE WHEN $4 = 'done' THEN $8 END,
                  submissions = t.submissions + CASE WHEN $4 = 'submitted' THEN 1 ELSE 0 END,
+                 returns = t.returns + CASE WHEN $4 = 'returned' THEN 1 ELSE 0 END,
                  version = t.version + 1, updated_at = $8
              WHERE t.company_id = $1 AND t.task_id = $2 AND t.status = $3 AND ($5 IS NULL OR t.version = $5)
                AND (t.subtasks_done >= t.subtasks
@@ -212,7 +213,8 @@ impl Within {
     pub async fn delete_task(&mut self, task_id: TaskId, version: i64) -> Result<bool> {
         let deleted = self
             .company_query(
-                "DELETE FROM tasks WHERE company_id = $1 AND task_id = $2 AND version = $3 AND memos = 0 AND subtasks = 0",
+                "DELETE FROM tasks WHERE company_id = $1 AND task_id = $2 AND version = $3 AND memos = 0 AND subtasks = 0
+                   AND files = 0",
             )
             .bind(task_id)
             .bind(version)

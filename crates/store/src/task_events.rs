@@ -7,7 +7,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use contract::{
     EventId, MentorshipId, TaskId, UserId,
-    tasks::{EventKind, Task, TaskEvent},
+    tasks::{EventKind, Task, TaskEvent, TaskStatus},
 };
 use serde::Serialize;
 
@@ -18,6 +18,16 @@ pub struct TaskChange {
     pub field: &'static str,
     pub old_value: Option<String>,
     pub new_value: Option<String>,
+}
+
+/// A move, for the record.
+#[derive(Debug, Clone, Copy)]
+pub struct Moved<'a> {
+    pub from: TaskStatus,
+    pub to: TaskStatus,
+    pub comment: Option<&'a str>,
+    /// How long the task had waited, when this was its review.
+    pub waited_seconds: Option<i64>,
 }
 
 #[derive(Serialize)]
@@ -113,6 +123,36 @@ impl Within {
         .bind(comment.map(str::to_owned))
         .bind(actor_id)
         .bind(now)
+        .execute()
+        .await
+        .map(drop)
+    }
+
+    /// Records a move.
+    ///
+    /// # Errors
+    /// See [`crate::Error`].
+    pub async fn record_move(
+        &mut self,
+        task: (MentorshipId, TaskId),
+        moved: Moved<'_>,
+        actor_id: UserId,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let (mentorship_id, task_id) = task;
+        self.company_query(
+            "INSERT INTO task_events (company_id, mentorship_id, task_id, kind, field, old_value, new_value, comment,
+                                      actor_id, happened_at, waited_seconds)
+             VALUES ($1, $2, $3, 'moved', 'status', $4, $5, $6, $7, $8, $9)",
+        )
+        .bind(mentorship_id)
+        .bind(task_id)
+        .bind(moved.from)
+        .bind(moved.to)
+        .bind(moved.comment.map(str::to_owned))
+        .bind(actor_id)
+        .bind(now)
+        .bind(moved.waited_seconds)
         .execute()
         .await
         .map(drop)

@@ -1,12 +1,12 @@
 //! Tasks, as they are read.
 
 use crate::{Result, Within};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use contract::{
     MentorshipId, TaskId, UserId,
     curriculum::Priority,
     mentorship::MentorshipStatus,
-    tasks::{Due, ReviewItem, Task, TaskSort, TaskStatus},
+    tasks::{Due, Task, TaskSort, TaskStatus},
 };
 
 /// Every column of [`Task`]: `columns!("t.")` of the table called `t`, `columns!("")` for `RETURNING`, where SQLite
@@ -67,7 +67,11 @@ macro_rules! columns {
             $of,
             "subtasks_done, ",
             $of,
-            "memos"
+            "memos, ",
+            $of,
+            "files, ",
+            $of,
+            "returns"
         )
     };
 }
@@ -95,6 +99,15 @@ pub struct PlacedTask {
     pub mentorship_title: String,
     pub mentorship_status: MentorshipStatus,
     pub parent_status: Option<TaskStatus>,
+    checked: Option<String>,
+}
+
+impl PlacedTask {
+    /// The items of the guideline's lists that are ticked off.
+    #[must_use]
+    pub fn checked(&self) -> Vec<String> {
+        self.checked.iter().flat_map(|items| items.split('\n')).map(str::to_owned).collect()
+    }
 }
 
 /// A mentorship as far as new tasks need it.
@@ -245,7 +258,8 @@ impl Within {
             "SELECT ",
             columns!("t."),
             ", m.mentor_id, r.name AS mentor_name, m.mentee_id, e.name AS mentee_name, m.title AS mentorship_title,
-                m.status AS mentorship_status, o.status AS parent_status
+                m.status AS mentorship_status, o.status AS parent_status,
+                (SELECT string_agg(c.item, $5) FROM task_checks c WHERE c.task_id = t.task_id) AS checked
              FROM tasks t
              JOIN mentorships m ON m.mentorship_id = t.mentorship_id
              JOIN users r ON r.user_id = m.mentor_id
@@ -254,6 +268,7 @@ impl Within {
              WHERE t.company_id = $1 AND ($2 IS NULL OR m.mentee_id = $2 OR m.mentor_id = $3) AND t.task_id = $4"
         ))
         .bind(task_id)
+        .bind("\n")
         .optional()
         .await
     }
@@ -282,37 +297,6 @@ impl Within {
         )
         .bind(mentorship_id)
         .optional()
-        .await
-    }
-
-    /// What waits for the review of `reviewer`, the oldest first. Nobody reviews what they handed in themselves.
-    ///
-    /// # Errors
-    /// See [`crate::Error`].
-    pub async fn review_queue(
-        &mut self,
-        reviewer: UserId,
-        after: Option<(DateTime<Utc>, TaskId)>,
-        limit: i64,
-    ) -> Result<Vec<ReviewItem>> {
-        let (after, after_id) = after.unzip();
-        self.pair_query(
-            "SELECT t.task_id, t.mentorship_id, t.title, t.week, t.priority, t.due_on, m.mentee_id,
-                    e.name AS mentee_name, t.submitted_at, CAST(length(t.submission) AS BIGINT) AS length,
-                    t.submissions AS attempt
-             FROM mentorships m
-             JOIN tasks t ON t.mentorship_id = m.mentorship_id AND t.status = 'submitted'
-             JOIN users e ON e.user_id = m.mentee_id
-             WHERE m.company_id = $1 AND ($2 IS NULL OR m.mentor_id = $3) AND m.status = 'active'
-               AND m.mentee_id <> $4 AND t.submitted_at IS NOT NULL
-               AND ($5 IS NULL OR (t.submitted_at, t.task_id) > ($5, $6))
-             ORDER BY t.submitted_at, t.task_id LIMIT $7",
-        )
-        .bind(reviewer)
-        .bind(after)
-        .bind(after_id)
-        .bind(limit)
-        .all()
         .await
     }
 }

@@ -20,7 +20,10 @@ pub use people::{PASSWORD, Person, Team};
 
 use api::{
     App, Config,
-    outside::mailer::{MailConfig, Mailer},
+    outside::{
+        files::Folder,
+        mailer::{MailConfig, Mailer},
+    },
 };
 use client::{Client, Transport};
 use contract::{CompanyId, Problem};
@@ -37,6 +40,8 @@ pub struct Stage {
     pub transport: Transport,
     /// Where mails land as `.eml` files.
     pub mails: PathBuf,
+    /// Where uploaded files lie.
+    pub files: PathBuf,
     place: Place,
     companies: std::sync::atomic::AtomicU32,
 }
@@ -73,12 +78,14 @@ impl Stage {
             argon2_memory: 64,
             ..config
         };
-        let app = App::new(db.clone(), config, clock.clock(), mailer);
+        let files = place.folder.path().join("files");
+        let app =
+            App::new(db.clone(), config, clock.clock(), mailer, Box::new(Folder::new(files.clone())));
         app.revoked.renew(&app).await.expect("the revocations can be read");
         tokio::spawn(api::revoked::Revoked::keep(Arc::clone(&app)));
         let transport = client::in_process(api::router(Arc::clone(&app)));
         let nobody = Client::new(transport.clone());
-        Self { app, db, clock, nobody, transport, mails, place, companies: 0.into() }
+        Self { app, db, clock, nobody, transport, mails, files, place, companies: 0.into() }
     }
 
     /// A company with an admin, two mentors, two mentees and a department; each signed in.

@@ -6,10 +6,10 @@
 use crate::{assets, dates, i18n::Catalogue, markdown, sealed};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use contract::auth::Locale;
+use contract::{auth::Locale, memo::Mention};
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, UndefinedBehavior, escape_formatter,
-    value::{Kwargs, Value, ValueKind},
+    value::{Kwargs, Serde, Value, ValueKind},
 };
 use rust_embed::RustEmbed;
 use std::sync::{Arc, OnceLock};
@@ -77,6 +77,16 @@ impl Voice {
         templates.add_function("once", sealed::word);
         templates.add_filter("markdown", |text: &str| Value::from_safe_string(markdown::html(text)));
         templates.add_filter("plain", markdown::plain);
+        templates.add_filter("boxes", |text: &str, checked: Vec<String>, form: Option<&str>| {
+            let form = form.filter(|form| !form.is_empty());
+            Value::from_safe_string(markdown::with_boxes(text, &checked, form))
+        });
+        templates.add_filter("mentions", |text: &str, mentions: minijinja::value::ViaDeserialize<Vec<Mention>>| {
+            Value::from_safe_string(markdown::with_mentions(text, &mentions.0))
+        });
+        templates.add_filter("named", |text: &str, mentions: minijinja::value::ViaDeserialize<Vec<Mention>>| {
+            markdown::named(text, &mentions.0)
+        });
         templates.add_filter("josa", |word: &str, pair: &str| crate::i18n::with_josa(word, pair));
         templates.add_filter("initials", |name: &str| crate::shell::face(name));
         templates.add_filter("hue", |id: i64| crate::shell::hue(id));

@@ -11,7 +11,7 @@ use crate::{
 };
 use axum::{
     body::Bytes,
-    extract::{FromRequest, FromRequestParts, Multipart, Request},
+    extract::{FromRequest, FromRequestParts, Multipart, Request, multipart::Field},
 };
 use client::CallError;
 use contract::{Code, FieldError, File};
@@ -100,6 +100,51 @@ impl FromRequest<App> for Upload {
         }
         check(&visitor, upload.fields.remove("csrf").as_deref())?;
         Ok(upload)
+    }
+}
+
+/// A multipart form whose files are passed on as they arrive. Its token comes before the first of them.
+pub struct Arriving {
+    form: Multipart,
+    visitor: Visitor,
+    is_checked: bool,
+}
+
+impl FromRequest<App> for Arriving {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self> {
+        let (mut parts, body) = request.into_parts();
+        let visitor = Visitor::from_request_parts(&mut parts, app).await?;
+        let request = Request::from_parts(parts, body);
+        let form = Multipart::from_request(request, app).await.map_err(|error| Error::bad_form(&error))?;
+        Ok(Self { form, visitor, is_checked: false })
+    }
+}
+
+impl Arriving {
+    /// The next file that was chosen, by its name.
+    ///
+    /// # Errors
+    /// When the token is missing or another's, or the form can't be read.
+    pub async fn next(&mut self) -> Result<Option<(String, Field<'_>)>> {
+        loop {
+            let field = self.form.next_field().await.map_err(|error| Error::bad_form(&error))?;
+            let Some(field) = field else {
+                return if self.is_checked { Ok(None) } else { Err(Error::Forged) };
+            };
+            match field.file_name().map(str::to_owned) {
+                None if field.name() == Some("csrf") => {
+                    let token = field.text().await.map_err(|error| Error::bad_form(&error))?;
+                    check(&self.visitor, Some(&token))?;
+                    self.is_checked = true;
+                }
+                Some(_) if !self.is_checked => return Err(Error::Forged),
+                // The compiler can't see that the loan ends when it goes on.
+                Some(name) if !name.is_empty() => return Ok(Some((name, field))),
+                _ => {}
+            }
+        }
     }
 }
 

@@ -26,7 +26,7 @@ pub use app::App;
 pub use client::{Client, Transport};
 pub use config::{DemoSignIn, WebConfig};
 pub use error::{Error, Result};
-pub use form::{Errors, Form, Once, Query, Upload};
+pub use form::{Arriving, Errors, Form, Once, Query, Upload};
 pub use kv::{Clock, Kv};
 pub use page::{Crumb, Page};
 pub use signed::{Signed, SignedClient};
@@ -40,6 +40,10 @@ use tower_http::{
 
 /// The largest request: an uploaded table or document.
 const MAX_BODY: usize = 12 << 20;
+/// The same for files; how large one may be the API says.
+const MAX_UPLOAD: usize = 1 << 30;
+/// How long a file may be on its way.
+const UPLOAD_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(310);
 /// Longer than the client waits for the API, so that its answer can still be shown.
 const TIMEOUT: std::time::Duration = std::time::Duration::from_secs(35);
 
@@ -47,13 +51,18 @@ const TIMEOUT: std::time::Duration = std::time::Duration::from_secs(35);
 pub fn router(transport: Transport, kv: Kv, config: WebConfig) -> Router {
     let routes = pages::routes();
     let app = App::new(transport, kv, config, routes.paths);
+    let uploads = routes
+        .uploads
+        .layer(RequestBodyLimitLayer::new(MAX_UPLOAD))
+        .layer(TimeoutLayer::with_status_code(http::StatusCode::GATEWAY_TIMEOUT, UPLOAD_TIMEOUT));
     routes
         .router
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(TimeoutLayer::with_status_code(http::StatusCode::GATEWAY_TIMEOUT, TIMEOUT))
+        .merge(uploads)
         .fallback(|| async { Error::NotFound })
         .method_not_allowed_fallback(|| async { Error::NotFound })
         .layer(axum::extract::DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(MAX_BODY))
-        .layer(TimeoutLayer::with_status_code(http::StatusCode::GATEWAY_TIMEOUT, TIMEOUT))
         .layer(middleware::from_fn_with_state(app.clone(), frame::same_origin))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(middleware::from_fn_with_state(app.clone(), frame::frame))

@@ -1,7 +1,12 @@
 //! What people write, as HTML that can do nothing: GFM without raw HTML, then only known elements.
 
 use ammonia::Builder;
-use comrak::{Arena, Options, markdown_to_html, nodes::NodeValue, parse_document};
+use comrak::{
+    Arena, Options, markdown_to_html,
+    nodes::{AstNode, NodeValue},
+    parse_document,
+};
+use contract::memo::Mention;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -80,6 +85,101 @@ pub fn html(text: &str) -> String {
     CLEANER.clean(&html).to_string()
 }
 
+/// The items of a text's task lists, by their words; the same words again get a number.
+pub fn task_items(text: &str) -> Vec<String> {
+    let arena = Arena::new();
+    let mut items: Vec<String> = Vec::new();
+    for item in parse_document(&arena, text, &OPTIONS).descendants() {
+        if !matches!(item.data.borrow().value, NodeValue::TaskItem(..)) {
+            continue;
+        }
+        let mut words = String::new();
+        // Its own line, without the lists below it.
+        for node in item.children().filter(|child| matches!(child.data.borrow().value, NodeValue::Paragraph)) {
+            collect(node, &mut words);
+        }
+        let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(400).collect();
+        let words = if words.is_empty() { "·".to_owned() } else { words };
+        let same = items.iter().filter(|item| **item == words || item.starts_with(&format!("{words} #"))).count();
+        items.push(if same == 0 { words } else { format!("{words} #{}", same + 1) });
+    }
+    items
+}
+
+fn collect<'a>(node: &'a AstNode<'a>, words: &mut String) {
+    for node in node.descendants() {
+        match &node.data.borrow().value {
+            NodeValue::Text(text) => words.push_str(text),
+            NodeValue::Code(code) => words.push_str(&code.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak => words.push(' '),
+            _ => {}
+        }
+    }
+}
+
+/// The text with its task lists as boxes that stand as ticked, and that can be pressed when there is a form of this
+/// id: it sends `tick`, `1` or `0` before the words.
+pub fn with_boxes(text: &str, checked: &[String], form: Option<&str>) -> String {
+    let mut items = task_items(text).into_iter();
+    let mut drawn = String::new();
+    let made = html(text);
+    let mut rest = made.as_str();
+    // Raw HTML is off, so the only inputs there are stand for task items, in their order.
+    while let Some(at) = rest.find("<input ") {
+        let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
+        drawn.push_str(&rest[..at]);
+        drawn.push_str(&tick_box(&items.next().unwrap_or_default(), checked, form));
+        rest = &rest[end..];
+    }
+    drawn.push_str(rest);
+    drawn
+}
+
+fn tick_box(item: &str, checked: &[String], form: Option<&str>) -> String {
+    let is_checked = checked.iter().any(|ticked| ticked == item);
+    let words = ammonia::clean_text(item);
+    let icons = crate::assets::url("icons.svg").unwrap_or_default();
+    let sign = format!(
+        "<svg class=\"icon s\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><use href=\"{icons}#i-check\"/></svg>"
+    );
+    let state = format!("class=\"box\" role=\"checkbox\" aria-checked=\"{is_checked}\" aria-label=\"{words}\"");
+    match form {
+        Some(form) => {
+            let next = i32::from(!is_checked);
+            format!("<button {state} name=\"tick\" value=\"{next}{words}\" form=\"{form}\">{sign}</button>")
+        }
+        None => format!("<span {state} aria-disabled=\"true\">{sign}</span>"),
+    }
+}
+
+/// Who is called stands as a sign with the name; an id nobody is known by stays a sign without one.
+pub fn with_mentions(text: &str, mentions: &[Mention]) -> String {
+    let mut made = html(text);
+    for mention in mentions {
+        let name = ammonia::clean_text(&mention.name);
+        let sign = format!("<span class=\"mention\">@{name}</span>");
+        made = made.replace(&format!("&lt;@{}&gt;", mention.user_id), &sign);
+    }
+    made
+}
+
+/// A text as it is typed, with `@name` for `<@id>`.
+pub fn named(text: &str, mentions: &[Mention]) -> String {
+    mentions.iter().fold(text.to_owned(), |text, mention| {
+        text.replace(&format!("<@{}>", mention.user_id), &format!("@{}", mention.name))
+    })
+}
+
+/// A typed text with `<@id>` for the `@name` of anybody who can be called; the longer name first, and of two people
+/// of one name the first.
+pub fn called(text: &str, people: &[Mention]) -> String {
+    let mut people: Vec<&Mention> = people.iter().collect();
+    people.sort_by_key(|person| std::cmp::Reverse(person.name.len()));
+    people.into_iter().fold(text.to_owned(), |text, person| {
+        text.replace(&format!("@{}", person.name), &format!("<@{}>", person.user_id))
+    })
+}
+
 /// The words alone, on one line, at most so many characters.
 pub fn plain(text: &str, most: usize) -> String {
     let arena = Arena::new();
@@ -103,7 +203,31 @@ pub fn plain(text: &str, most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{html, plain};
+    use super::{called, html, named, plain, task_items, with_boxes, with_mentions};
+    use contract::{UserId, memo::Mention};
+
+    #[test]
+    fn boxes_of_task_lists_stand_as_ticked_and_carry_their_words() {
+        let text = "- [ ] 도구 **설치**\n- [x] `받기` \"a\" <b>\n  - [ ] 안쪽\n\n끝\n\n1. [ ] 안쪽";
+        let items = task_items(text);
+        assert_eq!(items, ["도구 설치", "받기 \"a\" <b>", "안쪽", "안쪽 #2"]);
+        let html = with_boxes(text, &items[1..2], Some("checks"));
+        assert_eq!(html.matches("<button ").count(), 4);
+        assert_eq!(html.matches("aria-checked=\"true\"").count(), 1);
+        assert!(!html.contains("<input") && !html.contains("<b>"), "{html}");
+        assert!(html.contains("value=\"1도구&#32;설치\"") || html.contains("value=\"1도구 설치\""), "{html}");
+        assert!(with_boxes(text, &[], None).contains("aria-disabled"));
+    }
+
+    #[test]
+    fn who_is_called_has_a_sign_and_nothing_else_gets_one() {
+        let people = [(3, "한지우"), (4, "한지")].map(|(id, name)| Mention { user_id: UserId(id), name: name.into() });
+        assert_eq!(called("@한지우 님, @한지 님, @누구", &people), "<@3> 님, <@4> 님, @누구");
+        assert_eq!(named("<@3> <@4> <@5>", &people), "@한지우 @한지 <@5>");
+        let html = with_mentions("**<@3>** <@9>", &people);
+        assert!(html.contains("<strong><span class=\"mention\">@한지우</span></strong>") && html.contains("&lt;@9&gt;"), "{html}");
+    }
+
 
     #[test]
     fn korean_emphasis_tables_and_links_work() {

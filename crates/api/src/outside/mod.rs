@@ -1,4 +1,5 @@
 //! The outside world, each behind one small type.
 
+pub mod files;
 pub mod letters;
 pub mod mailer;

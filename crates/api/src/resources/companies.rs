@@ -4,7 +4,8 @@ use crate::{
     Ctx, Error, Result,
     error::OnTaken,
     mount::Routes,
-    resources::{auth, memo::cursor},
+    cursor::cursor,
+    resources::auth,
     rules::people::{blank_error, email_error, search_key, tidy},
 };
 use calendar::{Country, WorkCalendar, WorkingDays};
@@ -84,8 +85,7 @@ async fn create_company(ctx: Ctx, CreateCompany { company }: CreateCompany) -> R
         name: Some(tidy(&company.name)),
         time_zone: company.time_zone,
         locale: Some(locale),
-        working_days: None,
-        is_active: None,
+        ..CompanyChange::default()
     };
     store.create_company(&company_id, change, ctx.now()).await.on_taken("company_id")?;
     invite_first_admin(&ctx, &mut store, &company_id, &admin, locale).await?;
@@ -147,6 +147,8 @@ async fn update_company(ctx: Ctx, UpdateCompany { company_id, patch }: UpdateCom
         time_zone: patch.time_zone.clone(),
         locale: patch.locale,
         working_days: patch.working_days,
+        waiting_days: patch.waiting_days,
+        quiet_days: patch.quiet_days,
         is_active: patch.is_active,
     };
     let mut store = ctx.store().await?;

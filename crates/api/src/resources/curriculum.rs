@@ -6,7 +6,7 @@
 use crate::{
     Ctx, Error, Result,
     mount::Routes,
-    resources::memo::cursor,
+    cursor::cursor,
     rules::{
         curriculum_file::{self, Portable},
         draft::{fresh_key, settle, total_weeks},

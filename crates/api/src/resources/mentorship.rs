@@ -1,10 +1,15 @@
 //! Mentorships: previewing and starting a plan, reading it, ending it.
 
-use super::{memo::cursor, tasks::who};
+use super::{
+    facts::{days, flag, tell},
+    tasks::who,
+};
 use crate::{
     Ctx, Error, Result,
+    cursor::cursor,
     mount::Routes,
     rules::{
+        facts::cutoffs,
         moves::{self, TaskFacts},
         plan::{self, Drawn},
     },
@@ -14,7 +19,7 @@ use contract::{
     curriculum::TaskOwner,
     mentorship::{
         CompleteMentorship, CreateMentorship, EndMentorship, GetMenteeHome, GetMentorship, GetTimeline,
-        ListMentorships, MenteeHome, Mentorship, MentorshipStatus, NewMentorship, PlanPreview, PlanSource,
+        ListMentorships, MenteeHome, Mentorship, MentorshipSort, MentorshipStatus, NewMentorship, PlanPreview, PlanSource,
         PreviewMentorship, UpdateMentorship,
     },
     page::DEFAULT_LIMIT,
@@ -38,24 +43,42 @@ async fn list_mentorships(ctx: Ctx, ListMentorships { filter }: ListMentorships)
         .search
         .as_deref()
         .map(|text| if hangul::is_initials(text) { hangul::initials(text) } else { hangul::fold(text) });
+    let mut store = ctx.store().await?;
+    let days = days(&ctx, &mut store).await?;
+    let sort = filter.sort.unwrap_or(MentorshipSort::Name);
     let query = MentorshipQuery {
         search: search.filter(|search| !search.is_empty()),
         status: filter.status,
         mentor_id: filter.mentor_id,
         mentee_id: filter.mentee_id,
+        department_id: filter.department_id,
+        risk: filter.risk.map(|risk| (risk, cutoffs(&days))),
+        sort,
         skip: if after.is_some() { 0 } else { filter.skip.unwrap_or(0) },
         after,
         limit: limit + 1,
     };
-    let mentorships = ctx.store().await?.mentorships(&query, ctx.today()).await?;
-    Ok(Page::cut(mentorships, limit, |one| {
+    let mentorships = store.mentorships(&query, ctx.today()).await?;
+    let mut page = Page::cut(mentorships, limit, |one| {
         let rank = i64::from(one.status != MentorshipStatus::Active);
-        (rank, one.mentee_name.clone(), one.mentorship_id)
-    }))
+        let key = match sort {
+            MentorshipSort::Name => one.mentee_name.clone(),
+            MentorshipSort::Mentor => one.mentor_name.clone(),
+            MentorshipSort::EndOn => one.end_on.to_string(),
+            MentorshipSort::StartOn => one.start_on.to_string(),
+        };
+        (rank, key, one.mentorship_id)
+    });
+    tell(&days, &mut store, &mut page.items).await?;
+    Ok(page)
 }
 
 async fn get_mentorship(ctx: Ctx, GetMentorship { mentorship_id }: GetMentorship) -> Result<Mentorship> {
-    found(&ctx, &mut ctx.store().await?, mentorship_id).await
+    let mut store = ctx.store().await?;
+    let mut mentorship = found(&ctx, &mut store, mentorship_id).await?;
+    let days = days(&ctx, &mut store).await?;
+    tell(&days, &mut store, std::slice::from_mut(&mut mentorship)).await?;
+    Ok(mentorship)
 }
 
 async fn found(ctx: &Ctx, store: &mut Within, mentorship_id: MentorshipId) -> Result<Mentorship> {
@@ -72,7 +95,7 @@ async fn guided(ctx: &Ctx, store: &mut Within, mentorship_id: MentorshipId) -> R
 async fn get_mentee_home(ctx: Ctx, GetMenteeHome {}: GetMenteeHome) -> Result<MenteeHome> {
     let mut store = ctx.store().await?;
     let me = ctx.caller.user_id;
-    let Some(mentorship) = store.mentorship_of(me, ctx.today()).await? else {
+    let Some(mut mentorship) = store.mentorship_of(me, ctx.today()).await? else {
         return Ok(MenteeHome { mentorship: None, tasks: Vec::new() });
     };
     let mut tasks = store.plan_tasks(mentorship.mentorship_id).await?;
@@ -80,6 +103,9 @@ async fn get_mentee_home(ctx: Ctx, GetMenteeHome {}: GetMenteeHome) -> Result<Me
         let who = who(&ctx, task.owner_id, mentorship.mentor_id, mentorship.mentee_id);
         task.allowed = moves::allowed(&TaskFacts::of(task, None, mentorship.status), who);
     }
+    let days = days(&ctx, &mut store).await?;
+    flag(&days, &mut tasks, mentorship.status);
+    tell(&days, &mut store, std::slice::from_mut(&mut mentorship)).await?;
     Ok(MenteeHome { mentorship: Some(mentorship), tasks })
 }
 

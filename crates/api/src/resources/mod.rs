@@ -4,9 +4,13 @@ pub mod auth;
 pub mod companies;
 pub mod curriculum;
 pub mod departments;
+pub mod facts;
+pub mod files;
 pub mod import;
 pub mod memo;
 pub mod mentorship;
+pub mod overview;
+pub mod review;
 pub mod tasks;
 pub mod users;
 
@@ -25,7 +29,10 @@ pub fn routes() -> Routes {
     let routes = import::mount(routes);
     let routes = curriculum::mount(routes);
     let routes = mentorship::mount(routes);
+    let routes = overview::mount(routes);
     let routes = tasks::mount(routes);
+    let routes = review::mount(routes);
+    let routes = files::mount(routes);
     memo::mount(routes)
 }
 

@@ -1,27 +1,31 @@
 //! Tasks: reading them, changing them as the role allows, moving them by the table in `rules::moves`.
 
-use super::memo::cursor;
+use super::facts;
 use crate::{
     Ctx, Error, Result,
+    cursor::cursor,
     mount::Routes,
     rules::{
         edits,
+        facts::{Days, of_task},
         moves::{self, Refusal, TaskFacts, Who, is_open},
         plan::work_calendar,
     },
 };
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{Duration, NaiveDate};
 use contract::{
     Code, FieldError, Nothing, Page, Problem, TaskId, UserId,
     mentorship::MentorshipStatus,
     page::DEFAULT_LIMIT,
     policy::Scope,
     tasks::{
-        CreateSubtask, CreateTask, DeleteTask, EventKind, GetTask, ListReviewQueue, ListTaskEvents,
-        ListTasks, MoveTask, ReviewItem, Task, TaskDetail, TaskEvent, TaskSort, TaskStatus, UpdateTask,
+        CreateSubtask, CreateTask, DeleteTask, EventKind, GetTask, ListTaskEvents, ListTasks,
+        MoveTask, Task, TaskDetail, TaskEvent, TaskSort, TaskStatus, UpdateTask,
     },
 };
-use store::{Closing, ExtraTask, ListedTask, Move, PlacedTask, TaskChange, TaskKey, TaskQuery, Within};
+use store::{
+    Closing, ExtraTask, ListedTask, Move, Moved, PlacedTask, TaskChange, TaskKey, TaskQuery, Within, waited,
+};
 
 /// How long a person's writing counts as one event.
 const ONE_SITTING: Duration = Duration::minutes(10);
@@ -32,7 +36,7 @@ const MOST_EVENTS: i64 = 500;
 
 #[must_use]
 pub fn mount(routes: Routes) -> Routes {
-    let routes = routes.on(list_tasks).on(create_task).on(list_review_queue).on(get_task).on(update_task);
+    let routes = routes.on(list_tasks).on(create_task).on(get_task).on(update_task);
     routes.on(delete_task).on(move_task).on(create_subtask).on(list_task_events)
 }
 
@@ -43,15 +47,15 @@ pub fn who(ctx: &Ctx, owner_id: UserId, mentor_id: UserId, mentee_id: UserId) ->
     Who { is_owner: owner_id == me, guides: mentee_id != me && (mentor_id == me || is_admin) }
 }
 
-fn who_of(ctx: &Ctx, placed: &PlacedTask) -> Who {
+pub fn who_of(ctx: &Ctx, placed: &PlacedTask) -> Who {
     who(ctx, placed.task.owner_id, placed.mentor_id, placed.mentee_id)
 }
 
-fn facts_of(placed: &PlacedTask) -> TaskFacts {
+pub fn facts_of(placed: &PlacedTask) -> TaskFacts {
     TaskFacts::of(&placed.task, placed.parent_status, placed.mentorship_status)
 }
 
-async fn found(store: &mut Within, task_id: TaskId) -> Result<PlacedTask> {
+pub async fn found(store: &mut Within, task_id: TaskId) -> Result<PlacedTask> {
     store.task(task_id).await?.ok_or_else(Error::not_found)
 }
 
@@ -62,18 +66,19 @@ fn shown(mut task: Task, placed: &PlacedTask, who: Who) -> Task {
     task
 }
 
-fn listed(ctx: &Ctx, listed: ListedTask) -> Task {
+fn listed(ctx: &Ctx, days: &Days, listed: ListedTask) -> Task {
     let mut task = listed.task;
+    task.flags = of_task(days, &task, listed.mentorship_status);
     let who = who(ctx, task.owner_id, listed.mentor_id, listed.mentee_id);
     task.allowed = moves::allowed(&TaskFacts::of(&task, None, listed.mentorship_status), who);
     task
 }
 
-fn conflict(detail: &str) -> Error {
+pub fn conflict(detail: &str) -> Error {
     Error::because(Code::Conflict, detail)
 }
 
-fn not_running() -> Error {
+pub fn not_running() -> Error {
     conflict("The mentorship is not active.")
 }
 
@@ -95,8 +100,10 @@ async fn list_tasks(ctx: Ctx, ListTasks { filter }: ListTasks) -> Result<Page<Ta
         skip: if after.is_some() { 0 } else { filter.skip.unwrap_or(0) },
         limit: limit + 1,
     };
-    let tasks = ctx.store().await?.tasks(&query, ctx.today()).await?;
-    let tasks = tasks.into_iter().map(|task| listed(&ctx, task)).collect();
+    let mut store = ctx.store().await?;
+    let tasks = store.tasks(&query, ctx.today()).await?;
+    let days = facts::days(&ctx, &mut store).await?;
+    let tasks = tasks.into_iter().map(|task| listed(&ctx, &days, task)).collect();
     Ok(Page::cut(tasks, limit, |task| TaskKey::of(task, sort)))
 }
 
@@ -110,14 +117,18 @@ async fn get_task(ctx: Ctx, GetTask { task_id, .. }: GetTask) -> Result<TaskDeta
         let is_owner = subtask.owner_id == ctx.caller.user_id;
         subtask.allowed = moves::allowed(&facts, Who { is_owner, ..who });
     }
+    let files = if placed.task.files > 0 { store.task_files(task_id).await? } else { Vec::new() };
     let is_running = placed.mentorship_status == MentorshipStatus::Active;
-    let task = shown(placed.task.clone(), &placed, who);
+    let mut task = shown(placed.task.clone(), &placed, who);
+    task.flags = of_task(&facts::days(&ctx, &mut store).await?, &task, placed.mentorship_status);
     Ok(TaskDetail {
         can_edit: is_running && who.guides,
         can_write: is_running && who.is_owner && edits::is_writable(task.status),
         version: task.version,
         task,
         subtasks,
+        files,
+        checked: placed.checked(),
         mentorship_title: placed.mentorship_title,
         mentor_id: placed.mentor_id,
         mentor_name: placed.mentor_name,
@@ -248,13 +259,10 @@ async fn move_task(ctx: Ctx, MoveTask { task_id, to, if_match }: MoveTask) -> Re
             return Err(refused(Refusal::NotAllowed(Vec::new())));
         }
     }
-    let event = TaskChange {
-        kind: EventKind::Moved,
-        field: "status",
-        old_value: Some(task.status.to_string()),
-        new_value: Some(moved.status.to_string()),
-    };
-    store.record((task.mentorship_id, task_id), &event, comment, ctx.caller.user_id, ctx.now()).await?;
+    let is_review = task.status == TaskStatus::Submitted && matches!(moved.status, TaskStatus::Done | TaskStatus::Returned);
+    let waited_seconds = if is_review { waited(task.submitted_at, ctx.now()) } else { None };
+    let event = Moved { from: task.status, to: moved.status, comment, waited_seconds };
+    store.record_move((task.mentorship_id, task_id), event, ctx.caller.user_id, ctx.now()).await?;
     Ok(shown(moved, &placed, who))
 }
 
@@ -343,8 +351,8 @@ async fn delete_task(ctx: Ctx, DeleteTask { task_id }: DeleteTask) -> Result<Not
             return Err(conflict("It was started already; skip it instead."));
         }
     }
-    if task.memos > 0 || task.subtasks > 0 {
-        return Err(Error::because(Code::InUse, "Memos or sub-tasks hang on it."));
+    if task.memos > 0 || task.subtasks > 0 || task.files > 0 {
+        return Err(Error::because(Code::InUse, "Memos, files or sub-tasks hang on it."));
     }
     if !store.delete_task(task_id, task.version).await? {
         return Err(Error::code(Code::Stale));
@@ -368,16 +376,6 @@ async fn delete_task(ctx: Ctx, DeleteTask { task_id }: DeleteTask) -> Result<Not
 async fn was_moved(store: &mut Within, task_id: TaskId) -> Result<bool> {
     let events = store.task_events(task_id, MOST_EVENTS).await?;
     Ok(events.iter().any(|event| event.kind == EventKind::Moved))
-}
-
-async fn list_review_queue(
-    ctx: Ctx,
-    ListReviewQueue { filter }: ListReviewQueue,
-) -> Result<Page<ReviewItem>> {
-    let limit = filter.limit.unwrap_or(DEFAULT_LIMIT);
-    let after: Option<(DateTime<Utc>, TaskId)> = cursor(filter.cursor.as_deref())?;
-    let items = ctx.store().await?.review_queue(ctx.caller.user_id, after, limit + 1).await?;
-    Ok(Page::cut(items, limit, |item| (item.submitted_at, item.task_id)))
 }
 
 async fn list_task_events(ctx: Ctx, ListTaskEvents { task_id }: ListTaskEvents) -> Result<Page<TaskEvent>> {

@@ -4,7 +4,8 @@ use crate::{
     Ctx, Error, Result,
     error::OnTaken,
     mount::Routes,
-    resources::{auth, memo::cursor},
+    cursor::cursor,
+    resources::auth,
     rules::people::{
         blank_error, email_error, roles_error, search_end, search_key, search_pattern, tidy, tidy_or_none,
     },

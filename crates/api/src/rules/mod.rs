@@ -4,6 +4,8 @@ pub mod curriculum_file;
 pub mod departments;
 pub mod draft;
 pub mod edits;
+pub mod facts;
+pub mod files;
 pub mod import;
 pub mod import_plan;
 pub mod moves;

@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 use contract::{
-    TaskId,
+    File, Stream, TaskId,
     auth::ListSessions,
     curriculum::{
         CreateCurriculum, Draft, NewCurriculum, Priority, Publication, PublishCurriculum, SaveDraft,
         TaskKind, TaskOwner, TemplateTask,
     },
     departments::{CreateDepartment, NewDepartment},
+    files::{CreateTaskFile, NewFile},
     memo::{CreateMemo, NewMemo},
     mentorship::{CreateMentorship, NewMentorship},
     policy::{Caller, Role, Roles},
@@ -69,6 +70,7 @@ pub struct World {
     task_id: i64,
     subtask_id: i64,
     memo_id: i64,
+    file_id: i64,
     spare_user_id: i64,
     spare_department_id: i64,
     session_id: i64,
@@ -177,6 +179,19 @@ impl World {
             })
             .await
             .unwrap();
+        let file = a
+            .mentee
+            .call(CreateTaskFile {
+                task_id,
+                options: NewFile { name: "카나리아.txt".into() },
+                file: Stream::of(File {
+                    media_type: "text/plain".into(),
+                    name: None,
+                    bytes: "카나리아".into(),
+                }),
+            })
+            .await
+            .unwrap();
         let spare = a
             .admin
             .call(CreateUser {
@@ -232,6 +247,7 @@ impl World {
             task_id: task_id.0,
             subtask_id: subtask.task_id.0,
             memo_id: memo.memo_id.0,
+            file_id: file.file_id.0,
             spare_user_id: spare.user_id.0,
             spare_department_id: department.department_id.0,
             session_id,
@@ -302,7 +318,16 @@ pub const NAMES: &[&str] = &[
     "MoveTask",
     "CreateSubtask",
     "ListTaskEvents",
+    "ApproveTasks",
+    "CheckItem",
+    "CreateTaskFile",
+    "GetTaskFile",
+    "DeleteTaskFile",
+    "GetMentorHome",
+    "GetOverview",
     "ListMemos",
+    "ListMentionable",
+    "ListMemoEdits",
     "CreateMemo",
     "GetMemo",
     "UpdateMemo",
@@ -324,7 +349,7 @@ pub fn sample(name: &str, world: &World) -> Sample {
     let (path, query, payload) = match name {
         "Logout" | "GetMe" | "CheckToken" | "ListSessions" | "EndOtherSessions" | "ListCompanies"
         | "ListDepartments" | "ListUsers" | "ListCurricula" | "ListMentorships" | "GetMenteeHome"
-        | "ListTasks" | "ListReviewQueue" => list(""),
+        | "ListTasks" | "ListReviewQueue" | "GetMentorHome" | "GetOverview" => list(""),
         "UpdateMe" => (vec![], "", json(json!({ "locale": "ko" }))),
         "ChangePassword" => (
             vec![],
@@ -402,7 +427,13 @@ pub fn sample(name: &str, world: &World) -> Sample {
         "DeleteTask" => (id(world.subtask_id), "", none()),
         "MoveTask" => (id(world.task_id), "", json(json!({ "status": "in_progress" }))),
         "CreateSubtask" => (id(world.task_id), "", json(json!({ "title": "카나리아" }))),
-        "ListMemos" => {
+        "ApproveTasks" => (vec![], "", json(json!({ "task_ids": [world.task_id] }))),
+        "CheckItem" => (id(world.task_id), "", json(json!({ "item": "카나리아", "checked": true }))),
+        "CreateTaskFile" => (id(world.task_id), "?name=canary.txt", Payload::File("카나리아".into())),
+        "GetTaskFile" | "DeleteTaskFile" => {
+            (vec![world.task_id.to_string(), world.file_id.to_string()], "", none())
+        }
+        "ListMemos" | "ListMentionable" => {
             return Sample {
                 path: vec![],
                 query: Box::leak(format!("?task_id={}", world.task_id).into_boxed_str()),
@@ -413,7 +444,7 @@ pub fn sample(name: &str, world: &World) -> Sample {
             };
         }
         "CreateMemo" => (vec![], "", json(json!({ "task_id": world.task_id, "body": "카나리아" }))),
-        "GetMemo" | "DeleteMemo" => (id(world.memo_id), "", none()),
+        "GetMemo" | "DeleteMemo" | "ListMemoEdits" => (id(world.memo_id), "", none()),
         "UpdateMemo" => (id(world.memo_id), "", json(json!({ "body": "카나리아" }))),
         other => panic!("{other} has no sample: add one in tests/samples"),
     };
@@ -445,7 +476,20 @@ pub fn sample(name: &str, world: &World) -> Sample {
             | "GetMemo"
             | "UpdateMemo"
             | "DeleteMemo"
+            | "ListMemoEdits"
+            | "CheckItem"
+            | "CreateTaskFile"
+            | "GetTaskFile"
+            | "DeleteTaskFile"
     );
-    let may_be_denied = matches!(name, "UpdateMemo" | "DeleteMemo" | "UpdateMentorship");
+    let may_be_denied = matches!(
+        name,
+        "UpdateMemo"
+            | "DeleteMemo"
+            | "UpdateMentorship"
+            | "CheckItem"
+            | "CreateTaskFile"
+            | "DeleteTaskFile"
+    );
     Sample { path, query, payload, names_an_id, is_of_the_pair, may_be_denied }
 }

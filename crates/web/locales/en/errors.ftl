@@ -82,3 +82,7 @@ field-duplicate-column = This column stands twice.
 field-missing-column = A needed column is missing.
 field-not-json = It could not be read.
 field-unreadable = The file could not be read.
+field-file-kind = Files of this kind aren't taken. These are: { $kinds }
+field-file-content = Its content is not what its name says. These are taken: { $kinds }
+field-not-mentionable = Only the two of the mentorship and admins can be called.
+problem-storage-full = There is no room left for files. Please tell an admin. This file was not kept.

@@ -17,3 +17,8 @@ mentor-home-queue = Waiting for review
 mentor-home-all = See all
 mentor-home-mentees = My mentees
 mentor-home-all-mentees = All mentees
+mentor-home-answers = You usually answer within { $wait }.
+mentor-home-at-risk = { $count ->
+    [one] { $count } needs a look
+   *[other] { $count } need a look
+}

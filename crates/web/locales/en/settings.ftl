@@ -28,3 +28,7 @@ settings-day-added = Day off added
 settings-day-removed = Day off removed
 settings-public = Public holidays
 settings-public-none = The public holidays of this year are not known yet.
+settings-waiting-days = Reviews are late after (working days)
+settings-waiting-days-hint = A submission that waits this long is flagged for mentor and admins.
+settings-quiet-days = Quiet after (working days)
+settings-quiet-days-hint = A mentorship without any activity for this long is flagged.

@@ -85,7 +85,7 @@ task-memos = Memos
 task-memos-more = Next memos
 task-memo-none = No memos yet. Leave a question, or something worth knowing.
 task-memo-write = Write a memo
-task-memo-placeholder = Write a memo
+task-memo-placeholder = Write a memo. Type @ to call somebody
 task-memo-add = Post
 task-memo-edit = Edit
 task-memo-edited = edited
@@ -144,3 +144,37 @@ task-event-finished = finished it
 task-event-reopened = reopened it
 task-event-skipped = skipped it
 task-event-unskipped = put it back into the plan
+task-event-file-added = added the file “{ $name }”
+task-event-file-removed = removed the file “{ $name }”
+
+## Files and checklist
+
+task-files = Files
+task-file-add = Add files
+task-file-send = Send
+task-file-hint = Or drop them here: documents, sheets, pictures, archives, up to 20.
+task-file-remove = Remove “{ $name }”
+task-file-removed = “{ $name }” removed
+task-file-failed = It wasn't uploaded. Please try again.
+task-checklist = Checklist
+task-checked = done
+task-unchecked = not yet
+
+## Memos that were changed
+
+task-memo-edits = Edits
+task-memo-edits-lead = How the memo of { $name } has changed.
+task-memo-now = Now
+task-memo-until = until { $when }
+task-memo-no-edits = It was never changed.
+task-memo-back = Back to the memo
+
+## Going through the queue
+
+task-queue = Review queue
+task-queue-place = { $number } of { $count }
+task-queue-previous = Previous task
+task-queue-next = Next task
+task-keys = Keyboard shortcuts
+task-review-tabs = View
+task-evidence = Handed in

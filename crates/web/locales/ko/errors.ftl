@@ -82,3 +82,7 @@ field-duplicate-column = 같은 열이 두 번 있어요.
 field-missing-column = 꼭 있어야 하는 열이 없어요.
 field-not-json = 읽을 수 없는 값이에요.
 field-unreadable = 읽을 수 없는 파일이에요.
+field-file-kind = 이런 종류의 파일은 받을 수 없어요. 받을 수 있는 것: { $kinds }
+field-file-content = 파일 내용이 이름의 종류와 달라요. 받을 수 있는 것: { $kinds }
+field-not-mentionable = 이 멘토링의 두 사람과 관리자만 부를 수 있어요.
+problem-storage-full = 파일을 둘 자리가 없어요. 관리자에게 알려 주세요. 이 파일은 저장되지 않았어요.

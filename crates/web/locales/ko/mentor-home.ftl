@@ -11,3 +11,5 @@ mentor-home-queue = 검토 기다림
 mentor-home-all = 모두 보기
 mentor-home-mentees = 내 멘티
 mentor-home-all-mentees = 멘티 모두 보기
+mentor-home-answers = 보통 { $wait } 안에 답하셨어요.
+mentor-home-at-risk = { $count }명을 살펴봐 주세요

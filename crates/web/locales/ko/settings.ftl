@@ -28,3 +28,7 @@ settings-day-added = 휴일을 더했어요
 settings-day-removed = 휴일을 지웠어요
 settings-public = 공휴일
 settings-public-none = 이 해의 공휴일은 아직 몰라요.
+settings-waiting-days = 검토 알림까지 (근무일)
+settings-waiting-days-hint = 제출물이 이만큼 기다리면 멘토와 관리자에게 표시해요.
+settings-quiet-days = 활동 없음 표시까지 (근무일)
+settings-quiet-days-hint = 이만큼 아무 일도 없으면 살펴볼 멘토링으로 표시해요.

@@ -85,7 +85,7 @@ task-memos = 메모
 task-memos-more = 다음 메모 보기
 task-memo-none = 아직 메모가 없어요. 궁금한 것이나 알려 줄 것을 남겨 보세요.
 task-memo-write = 메모 쓰기
-task-memo-placeholder = 메모 쓰기
+task-memo-placeholder = 메모 쓰기. @로 사람을 부를 수 있어요
 task-memo-add = 남기기
 task-memo-edit = 고치기
 task-memo-edited = 고침
@@ -141,3 +141,37 @@ task-event-finished = 끝냈어요
 task-event-reopened = 다시 열었어요
 task-event-skipped = 건너뛰었어요
 task-event-unskipped = 다시 계획에 넣었어요
+task-event-file-added = 파일 ‘{ $name }’ 올렸어요
+task-event-file-removed = 파일 ‘{ $name }’ 지웠어요
+
+## Files and checklist
+
+task-files = 파일
+task-file-add = 파일 올리기
+task-file-send = 보내기
+task-file-hint = 여기에 끌어다 놓아도 돼요. 문서, 표, 그림, 압축 파일을 20개까지.
+task-file-remove = ‘{ $name }’ 지우기
+task-file-removed = ‘{ $name }’ 지웠어요
+task-file-failed = 올리지 못했어요. 다시 해 주세요.
+task-checklist = 체크리스트
+task-checked = 했어요
+task-unchecked = 아직이에요
+
+## Memos that were changed
+
+task-memo-edits = 고친 기록
+task-memo-edits-lead = { $name } 님의 메모가 어떻게 바뀌었는지 보여요.
+task-memo-now = 지금
+task-memo-until = { $when }까지
+task-memo-no-edits = 고친 적이 없어요.
+task-memo-back = 메모로 돌아가기
+
+## Going through the queue
+
+task-queue = 검토 차례
+task-queue-place = { $count }개 중 { $number }번째
+task-queue-previous = 앞 과제
+task-queue-next = 다음 과제
+task-keys = 단축키
+task-review-tabs = 보기
+task-evidence = 낸 것

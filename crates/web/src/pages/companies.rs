@@ -83,6 +83,8 @@ pub fn sample() -> Company {
         time_zone: "Asia/Seoul".into(),
         locale: contract::auth::Locale::Ko,
         working_days: 31,
+        waiting_days: 3,
+        quiet_days: 5,
         is_active: true,
         created_at: chrono::DateTime::UNIX_EPOCH,
         people: 42,

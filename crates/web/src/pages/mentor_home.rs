@@ -2,12 +2,12 @@
 
 use super::{
     mentorships::row::Row,
-    review::{self, Waiting},
+    review::{self, Wait, Waiting},
 };
 use crate::{Crumb, Page, Result, Signed, engine::Voice};
 use axum::response::Response;
 use contract::{
-    mentorship::{ListMentorships, MentorshipFilter, MentorshipStatus},
+    overview::GetMentorHome,
     page::MAX_LIMIT,
     policy::Role,
     tasks::{ListReviewQueue, QueueFilter},
@@ -25,47 +25,33 @@ struct MentorHome {
     waiting: usize,
     /// Whether more wait than were counted.
     has_more_waiting: bool,
+    /// Those at risk first.
     mentees: Vec<Row>,
-    has_more_mentees: bool,
+    at_risk: usize,
+    /// How long a submission waited for one's answer, usually.
+    answers_in: Option<Wait>,
     /// The way to the own plan, for those who are mentees too.
     own_plan: Option<&'static str>,
 }
 
 pub async fn show(signed: Signed) -> Result<Response> {
-    let filter = MentorshipFilter {
-        status: Some(MentorshipStatus::Active),
-        mentor_id: Some(signed.me.user_id),
-        limit: Some(MAX_LIMIT),
-        ..MentorshipFilter::default()
-    };
-    let queue =
-        signed.call(ListReviewQueue { filter: QueueFilter { limit: Some(MAX_LIMIT), cursor: None } }).await?;
-    let mentorships = signed.call(ListMentorships { filter }).await?;
+    let queue = ListReviewQueue { filter: QueueFilter { limit: Some(MAX_LIMIT), cursor: None } };
+    let (queue, own) = futures_util::try_join!(signed.call(queue), signed.call(GetMentorHome {}))?;
     let waiting = queue.items.len();
     let mut items = Waiting::all(queue.items, signed.app.now());
     items.truncate(SHOWN);
     let is_mentee = signed.me.roles.has(Role::Mentee);
-    let mut mentees = Row::all(mentorships.items, signed.setting());
-    mentees.sort_by_key(|row| tone_rank(row.risk.tone));
     let home = MentorHome {
         given_name: signed.me.given_name.clone(),
         queue: items,
         waiting,
         has_more_waiting: queue.next.is_some(),
-        mentees,
-        has_more_mentees: mentorships.next.is_some(),
+        at_risk: own.mentees.iter().filter(|one| !one.facts.risks.is_empty()).count(),
+        answers_in: own.median_seconds.map(Wait::lasting),
+        mentees: Row::all(own.mentees, signed.setting()),
         own_plan: is_mentee.then(|| signed.app.paths.get("/plan").copied()).flatten(),
     };
     signed.page(&home).await
-}
-
-/// Those who need somebody come first.
-fn tone_rank(tone: &str) -> u8 {
-    match tone {
-        "danger" => 0,
-        "warn" => 1,
-        _ => 2,
-    }
 }
 
 impl Page for MentorHome {
@@ -82,8 +68,9 @@ impl Page for MentorHome {
             waiting: queue.len(),
             queue,
             has_more_waiting: false,
+            at_risk: 5,
+            answers_in: Some(Wait::lasting(3 * 3600)),
             mentees,
-            has_more_mentees: false,
             own_plan: None,
         };
         let rows = || super::mentorships::List::samples("/mentees").remove(0).rows;
@@ -94,7 +81,8 @@ impl Page for MentorHome {
             home(Vec::new(), Vec::new()),
             Self {
                 has_more_waiting: true,
-                has_more_mentees: true,
+                at_risk: 0,
+                answers_in: None,
                 own_plan: Some("/plan"),
                 waiting: 100,
                 ..full

@@ -6,8 +6,10 @@ use super::Routes;
 use crate::{Crumb, Error, Page, Query, Result, Signed, engine::Voice, signed::encoded};
 use axum::response::Response;
 use contract::{
-    Code,
-    mentorship::{ListMentorships, MentorshipFilter, MentorshipStatus},
+    Code, DepartmentId, UserId,
+    departments::{Department, ListDepartments},
+    mentorship::{ListMentorships, MentorshipFilter, MentorshipSort, MentorshipStatus, RiskFilter},
+    overview::{GetOverview, Overview},
     policy::Role,
 };
 use row::Row;
@@ -29,7 +31,28 @@ pub struct Ask {
     pub search: Option<String>,
     /// A status, or `all`.
     pub status: Option<String>,
+    pub risk: Option<RiskFilter>,
+    pub sort: Option<MentorshipSort>,
+    pub department_id: Option<DepartmentId>,
+    pub mentor_id: Option<UserId>,
     pub cursor: Option<String>,
+}
+
+impl Ask {
+    /// The same question as a query, without its cursor.
+    fn query(&self, status: &str) -> String {
+        let mut query = format!("status={status}&search={}", encoded(self.search.as_deref().unwrap_or_default()));
+        let mut add = |name: &str, value: Option<String>| {
+            if let Some(value) = value {
+                query.push_str(&format!("&{name}={value}"));
+            }
+        };
+        add("risk", self.risk.map(|risk| risk.to_string()));
+        add("sort", self.sort.map(|sort| sort.to_string()));
+        add("department_id", self.department_id.map(|id| id.to_string()));
+        add("mentor_id", self.mentor_id.map(|id| id.to_string()));
+        query
+    }
 }
 
 /// A page of pairs with what it was asked by.
@@ -39,6 +62,12 @@ pub struct List {
     pub search: String,
     /// The tab: a status or `all`.
     pub status: &'static str,
+    pub risk: Option<RiskFilter>,
+    pub sort: MentorshipSort,
+    pub department_id: Option<DepartmentId>,
+    pub mentor_id: Option<UserId>,
+    pub risks: &'static [RiskFilter],
+    pub sorts: &'static [MentorshipSort],
     pub rows: Vec<Row>,
     pub next_url: Option<String>,
     /// Back to the first page, on any other.
@@ -70,43 +99,64 @@ impl List {
         let (status, only) = *tab.ok_or(Error::NotFound)?;
         let search = ask.search.as_deref().map(str::trim).filter(|search| !search.is_empty());
         let search = search.map(|search| search.chars().take(100).collect::<String>());
+        let ask = Ask { search: search.clone(), ..ask };
+        let url = format!("{path}?{}", ask.query(status));
         let is_first = ask.cursor.is_none();
         let filter = MentorshipFilter {
             search: search.clone(),
             status: only,
+            risk: ask.risk,
+            sort: ask.sort,
+            department_id: ask.department_id,
+            mentor_id: filter.mentor_id.or(ask.mentor_id),
             limit: Some(LIMIT),
             cursor: ask.cursor,
             ..filter
         };
         let page = signed.call(ListMentorships { filter }).await?;
-        let search = search.unwrap_or_default();
-        let url = format!("{path}?status={status}&search={}", encoded(&search));
         Ok(Self {
-            path,
-            status,
             rows: Row::all(page.items, signed.setting()),
             next_url: page.next.map(|next| format!("{url}&cursor={}", encoded(&next))),
             first_url: (!is_first).then_some(url),
-            search,
+            risk: ask.risk,
+            sort: ask.sort.unwrap_or_default(),
+            department_id: ask.department_id,
+            mentor_id: ask.mentor_id,
+            ..Self::empty(path, status, search.unwrap_or_default())
         })
+    }
+
+    fn empty(path: &'static str, status: &'static str, search: String) -> Self {
+        Self {
+            path,
+            status,
+            search,
+            risk: None,
+            sort: MentorshipSort::Name,
+            department_id: None,
+            mentor_id: None,
+            risks: RiskFilter::ALL,
+            sorts: MentorshipSort::ALL,
+            rows: Vec::new(),
+            next_url: None,
+            first_url: None,
+        }
     }
 
     /// Full, empty, nothing found, the last of several pages.
     pub fn samples(path: &'static str) -> Vec<Self> {
-        let list = |search: &str, status, rows| Self {
-            path,
-            search: search.to_owned(),
-            status,
-            rows,
-            next_url: None,
-            first_url: None,
-        };
+        let list =
+            |search: &str, status, rows| Self { rows, ..Self::empty(path, status, search.to_owned()) };
         let zone = chrono_tz::Asia::Seoul;
         let setting = crate::engine::Setting { now: samples::moment(samples::day(24)), zone };
         let rows = || Row::all(samples::mentorships(), setting);
         let deep = Self {
             next_url: Some("?cursor=a".into()),
             first_url: Some("?".into()),
+            risk: Some(RiskFilter::Quiet),
+            sort: MentorshipSort::EndOn,
+            department_id: Some(DepartmentId(1)),
+            mentor_id: Some(UserId(3)),
             ..list("", "all", rows())
         };
         vec![
@@ -119,17 +169,29 @@ impl List {
     }
 }
 
+/// The whole list with the company in figures above it; a part of it is the list alone.
 #[derive(Serialize)]
 struct Mentorships {
     list: List,
+    overview: Option<Overview>,
+    departments: Vec<Department>,
 }
 
 async fn show(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
     if !signed.me.roles.has(Role::Admin) {
         return Err(Error::of(Code::Denied));
     }
-    let list = List::load(&signed, "/mentorships", ask, MentorshipFilter::default()).await?;
-    signed.page(&Mentorships { list }).await
+    let list = List::load(&signed, "/mentorships", ask, MentorshipFilter::default());
+    if signed.is_htmx() {
+        let list = list.await?;
+        return signed.page(&Mentorships { list, overview: None, departments: Vec::new() }).await;
+    }
+    let around = async {
+        let both = futures_util::try_join!(signed.call(GetOverview {}), signed.call(ListDepartments {}))?;
+        Ok::<_, Error>(both)
+    };
+    let (list, (overview, departments)) = futures_util::try_join!(list, around)?;
+    signed.page(&Mentorships { list, overview: Some(overview), departments: departments.items }).await
 }
 
 impl Page for Mentorships {
@@ -141,7 +203,15 @@ impl Page for Mentorships {
     }
 
     fn samples() -> Vec<Self> {
-        List::samples("/mentorships").into_iter().map(|list| Self { list }).collect()
+        let page = |list| Self {
+            list,
+            overview: Some(samples::overview()),
+            departments: samples::departments(),
+        };
+        let mut all: Vec<Self> = List::samples("/mentorships").into_iter().map(page).collect();
+        let plain = List::samples("/mentorships").remove(0);
+        all.push(Self { list: plain, overview: None, departments: Vec::new() });
+        all
     }
 }
 

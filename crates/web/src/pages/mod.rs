@@ -71,6 +71,8 @@ pub fn routes() -> Routes {
 #[derive(Default)]
 pub struct Routes {
     pub router: Router<App>,
+    /// What takes files: with a larger limit and more time.
+    pub uploads: Router<App>,
     pub paths: BTreeSet<&'static str>,
 }
 
@@ -91,9 +93,16 @@ impl Routes {
         Self { router: self.router.route(path, routing::post(handler)), ..self }
     }
 
+    /// A path that takes files and passes them on as they arrive.
+    #[must_use]
+    pub fn upload<T: 'static>(self, path: &'static str, handler: impl Handler<T, App>) -> Self {
+        Self { uploads: self.uploads.route(path, routing::post(handler)), ..self }
+    }
+
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         self.paths.extend(other.paths);
-        Self { router: self.router.merge(other.router), ..self }
+        let (router, uploads) = (self.router.merge(other.router), self.uploads.merge(other.uploads));
+        Self { router, uploads, ..self }
     }
 }

@@ -1,14 +1,24 @@
 //! The review queue: what waits for the mentor, the oldest first, with how long it has waited.
 
 use super::Routes;
-use crate::{Crumb, Page, Query, Result, Signed, engine::Voice, signed::encoded};
+use crate::{Crumb, Form, Page, Query, Result, Signed, engine::Voice, signed::encoded};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
-use contract::tasks::{ListReviewQueue, QueueFilter, ReviewItem};
+use contract::{
+    TaskId,
+    tasks::{Approval, ApproveTasks, ApprovedItem, ListReviewQueue, QueueFilter, ReviewItem},
+};
 use serde::{Deserialize, Serialize};
 
 pub fn routes() -> Routes {
-    Routes::new().get("/review", show)
+    Routes::new().get("/review", show).post("/review/approve", approve)
+}
+
+/// Those that were ticked.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ApproveForm {
+    task_ids: Vec<TaskId>,
 }
 
 #[derive(Default, Deserialize)]
@@ -22,13 +32,15 @@ struct Review {
     items: Vec<Waiting>,
     next_url: Option<String>,
     is_first: bool,
+    /// What became of those that were to be approved just now.
+    results: Vec<ApprovedItem>,
 }
 
 /// A task in the queue, and how long it has waited.
 #[derive(Serialize)]
 pub struct Waiting {
     #[serde(flatten)]
-    item: ReviewItem,
+    pub item: ReviewItem,
     pub wait: Wait,
 }
 
@@ -43,7 +55,11 @@ pub struct Wait {
 
 impl Wait {
     fn since(moment: DateTime<Utc>, now: DateTime<Utc>) -> Self {
-        let minutes = now.signed_duration_since(moment).num_minutes().max(0);
+        Self::lasting(now.signed_duration_since(moment).num_seconds())
+    }
+
+    pub fn lasting(seconds: i64) -> Self {
+        let minutes = seconds.max(0) / 60;
         let (days, hours) = (minutes / 1_440, minutes / 60 % 24);
         let tone = match days {
             0 => "",
@@ -61,12 +77,30 @@ impl Waiting {
 }
 
 async fn show(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
+    let page = Review::load(&signed, ask, Vec::new()).await?;
+    signed.page(&page).await
+}
+
+/// Tells of each what became of it: sent twice, the second time finds them approved already.
+async fn approve(signed: Signed, Form(form, once): Form<ApproveForm>) -> Result<Response> {
+    if form.task_ids.is_empty() {
+        return signed.done("/review", signed.tr("review-none-chosen", &[])).await;
+    }
+    let approval = Approval { task_ids: form.task_ids, comment: None };
+    let approved = signed.call_once(&once, ApproveTasks { approval }).await?;
+    let page = Review::load(&signed, Ask::default(), approved.items).await?;
+    signed.page(&page).await
+}
+
+impl Review {
+async fn load(signed: &Signed, ask: Ask, results: Vec<ApprovedItem>) -> Result<Self> {
     let is_first = ask.cursor.is_none();
     let page =
         signed.call(ListReviewQueue { filter: QueueFilter { limit: None, cursor: ask.cursor } }).await?;
     let next_url = page.next.map(|next| format!("/review?cursor={}", encoded(&next)));
     let items = Waiting::all(page.items, signed.app.now());
-    signed.page(&Review { items, next_url, is_first }).await
+    Ok(Self { items, next_url, is_first, results })
+}
 }
 
 impl Page for Review {
@@ -79,9 +113,14 @@ impl Page for Review {
 
     fn samples() -> Vec<Self> {
         vec![
-            Self { items: samples::waiting(), next_url: Some("/review?cursor=a".into()), is_first: false },
-            Self { items: samples::waiting(), next_url: None, is_first: true },
-            Self { items: Vec::new(), next_url: None, is_first: true },
+            Self {
+                items: samples::waiting(),
+                next_url: Some("/review?cursor=a".into()),
+                is_first: false,
+                results: Vec::new(),
+            },
+            Self { items: samples::waiting(), next_url: None, is_first: true, results: Vec::new() },
+            Self { items: Vec::new(), next_url: None, is_first: true, results: samples::results() },
         ]
     }
 }
@@ -92,7 +131,21 @@ pub mod samples {
     use super::{ReviewItem, Waiting};
     use crate::pages::mentorships::samples::{day, moment};
     use chrono::Duration;
-    use contract::{MentorshipId, TaskId, UserId, curriculum::Priority};
+    use contract::{
+        MentorshipId, TaskId, UserId,
+        curriculum::Priority,
+        tasks::{ApprovalOutcome, ApprovedItem},
+    };
+
+    pub fn results() -> Vec<ApprovedItem> {
+        let outcomes = ApprovalOutcome::ALL.iter().zip(1..);
+        let item = |(outcome, id): (&ApprovalOutcome, i64)| ApprovedItem {
+            task_id: TaskId(id),
+            outcome: *outcome,
+            title: (*outcome != ApprovalOutcome::NotFound).then(|| format!("센서 보정 <절차> {id}")),
+        };
+        outcomes.map(item).collect()
+    }
 
     pub fn waiting() -> Vec<Waiting> {
         let now = moment(day(24));
@@ -108,6 +161,7 @@ pub mod samples {
             submitted_at: now - Duration::minutes(minutes),
             length,
             attempt,
+            files: id % 3,
         };
         let items = vec![
             item(1, 3_190, 1_240, 2),

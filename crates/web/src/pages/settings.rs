@@ -47,6 +47,8 @@ struct CompanyForm {
     time_zone: String,
     /// A bit for each day that is worked.
     working_days: Vec<i64>,
+    waiting_days: String,
+    quiet_days: String,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -120,6 +122,8 @@ fn filled(company: &Company) -> CompanyForm {
         locale: Some(company.locale),
         time_zone: company.time_zone.clone(),
         working_days: (0..7).map(|day| 1 << day).filter(|bit| company.working_days & bit != 0).collect(),
+        waiting_days: company.waiting_days.to_string(),
+        quiet_days: company.quiet_days.to_string(),
     }
 }
 
@@ -139,6 +143,8 @@ impl Page for Settings {
             time_zone: "Asia/Seoul".into(),
             locale: Locale::Ko,
             working_days: 31,
+            waiting_days: 3,
+            quiet_days: 5,
             is_active: true,
             created_at: chrono::DateTime::default(),
             people: 84,
@@ -189,11 +195,15 @@ async fn update(signed: Signed, Form(form, _): Form<CompanyForm>) -> Result<Resp
         let page = page_of(&signed, None, Some(form), HolidayForm::default()).await?;
         return signed.invalid(&page, &errors).await;
     }
+    // What is no number is no value the API takes, either: it says so at the field.
+    let days = |text: &str| (!text.trim().is_empty()).then(|| text.trim().parse().unwrap_or(0));
     let patch = CompanyPatch {
         name: Some(form.name.clone()),
         time_zone: Some(form.time_zone.trim().to_owned()),
         locale: form.locale,
         working_days: Some(form.working_days.iter().fold(0, |mask, bit| mask | bit)),
+        waiting_days: days(&form.waiting_days),
+        quiet_days: days(&form.quiet_days),
         is_active: None,
     };
     match signed.call(UpdateCompany { company_id, patch }).await {

@@ -3,23 +3,28 @@
 //! Every change is a form of its own that leads back here; a refusal shows this page again with what was typed.
 
 mod edit;
+mod files;
 mod history;
 mod memos;
 mod moves;
+mod queue;
 mod samples;
 mod submission;
 mod subtasks;
 
 use super::Routes;
-use crate::{Crumb, Error, Errors, Page, Query, Result, Signed, engine::Voice};
+use crate::{Crumb, Error, Errors, Page, Query, Result, Signed, engine::Voice, markdown};
 use axum::{extract::Path, response::Response};
 use client::CallError;
 use contract::{
     Code, MemoId, TaskId, UserId,
     memo::{ListMemos, Memo, MemoFilter},
-    tasks::{GetTask, ListTaskEvents, TaskDetail, TaskStatus},
+    page::MAX_LIMIT,
+    policy::Action,
+    tasks::{GetTask, ListReviewQueue, ListTaskEvents, QueueFilter, TaskDetail, TaskStatus},
 };
 use history::Entry;
+use queue::Place;
 use serde::{Deserialize, Serialize};
 
 pub fn routes() -> Routes {
@@ -28,6 +33,7 @@ pub fn routes() -> Routes {
         .merge(moves::routes())
         .merge(submission::routes())
         .merge(subtasks::routes())
+        .merge(files::routes())
         .merge(memos::routes())
         .merge(edit::routes())
 }
@@ -41,6 +47,8 @@ struct Ask {
     delete_memo: Option<MemoId>,
     /// Where the next memos begin.
     after: Option<String>,
+    /// Whether one is going through the review queue.
+    queue: Option<i64>,
 }
 
 /// What needs a reason or a second thought.
@@ -78,6 +86,16 @@ struct TaskPage {
     /// The one big button: `start`, `submit`, `finish`, `approve`, or none.
     primary: &'static str,
     open_subtasks: i64,
+    /// The guideline's lists, item by item.
+    checklist: Vec<Ticked>,
+    queue: Option<Place>,
+}
+
+/// An item of the guideline's lists.
+#[derive(Serialize)]
+struct Ticked {
+    words: String,
+    is_checked: bool,
 }
 
 async fn show(signed: Signed, Path(task_id): Path<TaskId>, Query(ask): Query<Ask>) -> Result<Response> {
@@ -88,13 +106,25 @@ async fn show(signed: Signed, Path(task_id): Path<TaskId>, Query(ask): Query<Ask
 impl TaskPage {
     async fn load(signed: &Signed, task_id: TaskId, ask: Ask, typed: Typed) -> Result<Self> {
         let filter = MemoFilter { task_id, limit: Some(100), cursor: ask.after.clone() };
-        let (detail, events, memos) = futures_util::try_join!(
+        // Whoever goes through the queue sees its neighbours instead of the record.
+        let is_queue = ask.queue.is_some() && signed.can(Action::ReviewTask);
+        let record_or_queue = async {
+            if is_queue {
+                let filter = QueueFilter { limit: Some(MAX_LIMIT), cursor: None };
+                let queue = signed.call(ListReviewQueue { filter }).await?;
+                Ok::<_, CallError>((Vec::new(), Place::of(&queue.items, queue.next.is_some(), task_id)))
+            } else {
+                let events = signed.call(ListTaskEvents { task_id }).await?.items;
+                Ok((events.into_iter().map(|event| Entry::of(event, task_id)).collect(), None))
+            }
+        };
+        let (detail, (events, queue), memos) = futures_util::try_join!(
             signed.call(GetTask { task_id, if_match: None }),
-            signed.call(ListTaskEvents { task_id }),
+            record_or_queue,
             signed.call(ListMemos { filter }),
         )?;
-        let events = events.items.into_iter().map(|event| Entry::of(event, task_id)).collect();
-        Ok(Self::of(detail, events, (memos.items, memos.next), ask, typed, signed.me.user_id))
+        let page = Self::of(detail, events, (memos.items, memos.next), ask, typed, signed.me.user_id);
+        Ok(Self { queue, ..page })
     }
 
     fn of(
@@ -106,7 +136,11 @@ impl TaskPage {
         my_id: UserId,
     ) -> Self {
         let is_owner = detail.task.owner_id == my_id;
+        let tick = |words: String| Ticked { is_checked: detail.checked.contains(&words), words };
+        let checklist = markdown::task_items(&detail.task.guideline).into_iter().map(tick).collect();
         Self {
+            checklist,
+            queue: None,
             is_mentee: detail.mentee_id == my_id,
             is_owner,
             primary: primary(&detail, is_owner),
@@ -216,8 +250,8 @@ mod tests {
         let primaries: Vec<_> = TaskPage::samples().iter().map(|page| page.primary).collect();
         assert_eq!(
             primaries,
-            ["start", "submit", "", "submit", "", "approve", "", "", "finish"],
-            "mentee: todo, in progress, submitted, returned, done; mentor: submitted, done, skipped; a sub-task"
+            ["start", "submit", "", "submit", "", "approve", "", "", "finish", "approve"],
+            "mentee: todo, in progress, submitted, returned, done; mentor: submitted, done, skipped; a sub-task; in the queue"
         );
     }
 }

@@ -87,7 +87,7 @@ pub async fn submit(
         time_zone: Some(form.time_zone.clone()).filter(|zone| !zone.is_empty()),
         locale: form.locale,
         working_days: Some(form.days.iter().fold(0, |mask, bit| mask | bit)),
-        is_active: None,
+        ..CompanyPatch::default()
     };
     match signed.call(UpdateCompany { company_id: company_id.clone(), patch }).await {
         Ok(company) => {

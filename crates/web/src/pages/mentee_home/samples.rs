@@ -51,6 +51,7 @@ pub fn mentorship() -> Mentorship {
         overdue: 1,
         returned: 1,
         last_activity_at: Some(moment(day(23))),
+        facts: contract::facts::Facts::default(),
     }
 }
 
@@ -85,6 +86,9 @@ pub fn task(id: i64, week: i64, due: u64, status: TaskStatus) -> Task {
         subtasks: 4,
         subtasks_done: 3,
         memos: 0,
+        files: 0,
+        returns: 0,
+        flags: Vec::new(),
         allowed: match status {
             TaskStatus::Todo => vec![TaskStatus::InProgress],
             TaskStatus::InProgress => vec![TaskStatus::Todo, TaskStatus::Submitted],

@@ -45,6 +45,9 @@ fn task(id: i64, week: i64, status: TaskStatus) -> Task {
         subtasks: 4,
         subtasks_done: 3,
         memos: 2,
+        files: 0,
+        returns: 0,
+        flags: Vec::new(),
         allowed: Vec::new(),
     }
 }

@@ -2,8 +2,11 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use contract::{
-    CompanyId, CurriculumId, MentorshipId, UserId, VersionId,
+    CompanyId, CurriculumId, DepartmentId, MentorshipId, UserId, VersionId,
+    departments::Department,
+    facts::{Facts, Flag, FlagKind, Pace},
     mentorship::{Mentorship, MentorshipStatus, PlanSource},
+    overview::{MentorLoad, Overview, RiskCount},
 };
 
 /// Monday 3 August 2026 and so many days.
@@ -49,24 +52,72 @@ pub fn mentorship(id: i64) -> Mentorship {
         overdue: 1,
         returned: 1,
         last_activity_at: (id != 2).then(|| moment(day(23))),
+        facts: Facts { pace: Pace::OnTime, ..Facts::default() },
     }
+}
+
+/// With these risks, days late.
+pub fn flagged(id: i64, risks: &[(FlagKind, i64, bool)]) -> Mentorship {
+    let flag = |(kind, count, is_urgent): &(FlagKind, i64, bool)| Flag {
+        kind: *kind,
+        count: *count,
+        is_urgent: *is_urgent,
+    };
+    let risks = risks.iter().map(flag).collect();
+    let facts = Facts { pace: Pace::Late, pace_days: 3, risks, next_due_on: Some(day(20)) };
+    Mentorship { facts, ..mentorship(id) }
 }
 
 /// One of every kind a list can show.
 pub fn mentorships() -> Vec<Mentorship> {
+    use FlagKind::{Over, Overdue, Quiet, Returned, Waiting};
     let with = |id, status| Mentorship { status, ..mentorship(id) };
+    let paced = |id, pace| Mentorship { facts: Facts { pace, pace_days: 2, ..Facts::default() }, ..mentorship(id) };
     vec![
-        mentorship(1),
-        Mentorship { submitted: 0, ..mentorship(2) },
-        Mentorship { overdue: 0, ..mentorship(3) },
-        Mentorship { overdue: 0, returned: 0, ..mentorship(4) },
-        Mentorship { overdue: 0, returned: 0, submitted: 0, ..mentorship(5) },
-        Mentorship { done: 6, ..mentorship(6) },
-        Mentorship { start_on: day(28), last_activity_at: None, ..mentorship(7) },
-        Mentorship { end_on: day(20), ..mentorship(8) },
+        flagged(1, &[(Quiet, 9, true), (Overdue, 1, false)]),
+        flagged(2, &[(Overdue, 5, true), (Returned, 2, false)]),
+        flagged(3, &[(Waiting, 4, false)]),
+        flagged(4, &[(Returned, 2, false)]),
+        flagged(13, &[(Over, 0, true)]),
+        Mentorship { submitted: 0, ..paced(5, Pace::Ahead) },
+        paced(6, Pace::Done),
+        Mentorship { start_on: day(28), last_activity_at: None, ..paced(7, Pace::Before) },
+        paced(8, Pace::OnTime),
         with(9, MentorshipStatus::Proposed),
         with(10, MentorshipStatus::Paused),
         with(11, MentorshipStatus::Completed),
         with(12, MentorshipStatus::Ended),
     ]
+}
+
+pub fn overview() -> Overview {
+    let mentor = |id: i64, name: &str, active, median_seconds| MentorLoad {
+        mentor_id: UserId(id),
+        mentor_name: name.into(),
+        active,
+        waiting: id % 3,
+        reviews: active * 2,
+        median_seconds,
+    };
+    let mentors = vec![
+        mentor(3, "박서연", 6, Some(3 * 3600)),
+        mentor(4, "정<하늘>", 3, Some(200_000)),
+        mentor(5, "최가람", 1, None),
+    ];
+    let risks = [FlagKind::Over, FlagKind::Quiet, FlagKind::Overdue, FlagKind::Waiting, FlagKind::Returned];
+    let risks = risks.into_iter().zip(0..).map(|(kind, count)| RiskCount { kind, count }).collect();
+    Overview { active: 10, at_risk: 4, risks, mentors }
+}
+
+pub fn departments() -> Vec<Department> {
+    let department = |id, name: &str| Department {
+        department_id: DepartmentId(id),
+        company_id: CompanyId("220-81-62517".into()),
+        parent_id: None,
+        name: name.into(),
+        description: String::new(),
+        is_active: true,
+        people: 4,
+    };
+    vec![department(1, "플랫폼개발팀"), department(2, "현장 <운영>팀")]
 }

@@ -28,8 +28,8 @@ impl Entry {
         let is_subtask = event.task_id != task_id;
         let (words, shape) = words(&event, is_subtask);
         let named = match event.kind {
-            EventKind::SubtaskAdded => event.new_value.clone(),
-            EventKind::SubtaskRemoved => event.old_value.clone(),
+            EventKind::SubtaskAdded | EventKind::FileAdded => event.new_value.clone(),
+            EventKind::SubtaskRemoved | EventKind::FileRemoved => event.old_value.clone(),
             _ => is_subtask.then(|| event.task_title.clone()),
         };
         Self {
@@ -51,6 +51,8 @@ fn words(event: &TaskEvent, is_subtask: bool) -> (&'static str, &'static str) {
         EventKind::Submission => ("submission", "text"),
         EventKind::SubtaskAdded => ("subtask-added", "text"),
         EventKind::SubtaskRemoved => ("subtask-removed", "text"),
+        EventKind::FileAdded => ("file-added", "text"),
+        EventKind::FileRemoved => ("file-removed", "text"),
         EventKind::Moved => {
             let status = |value: &Option<String>| value.as_deref().and_then(|word| word.parse().ok());
             let words = moved(status(&event.old_value), status(&event.new_value), is_subtask);

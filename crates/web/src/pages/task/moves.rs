@@ -40,6 +40,9 @@ struct MoveForm {
     /// Back to there; to the task's own page when it is empty.
     #[serde(default)]
     next: String,
+    /// Whether one is going through the review queue.
+    #[serde(default, deserialize_with = "blank")]
+    queue: Option<i64>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -76,13 +79,13 @@ async fn submit_move(
             moved_to(&signed, &task, form.from, &next).await
         }
         Err(error) if signed.is_htmx() => refused_card(&signed, task_id, error).await,
-        Err(error) if !form.next.is_empty() => {
+        Err(error) if !form.next.is_empty() && form.queue.is_none() => {
             let text = sentence(error, &signed.voice())?;
             signed.done(links::local(&form.next), text).await
         }
         Err(error) => {
             let errors = refusals(error, &signed.voice())?;
-            let ask = Ask { act: act(form.status, form.from), ..Ask::default() };
+            let ask = Ask { act: act(form.status, form.from), queue: form.queue, ..Ask::default() };
             let typed = Typed { comment: form.comment, ..Typed::default() };
             again(&signed, task_id, ask, typed, &errors).await
         }

@@ -1,18 +1,41 @@
 //! A task in each state as the mentee and the mentor see it.
 
-use super::{Act, Ask, Entry, TaskPage, Typed};
+use super::{Act, Ask, Entry, Place, TaskPage, Typed};
 use crate::pages::mentee_home::samples::{day, moment, task};
 use contract::{
-    EventId, MemoId, TaskId, UserId,
-    memo::Memo,
+    EventId, FileId, MemoId, TaskId, UserId,
+    facts::{Flag, FlagKind},
+    files::TaskFile,
+    memo::{Memo, Mention},
     tasks::{EventKind, Task, TaskDetail, TaskEvent, TaskStatus},
 };
 
 const MENTOR: UserId = UserId(3);
 const MENTEE: UserId = UserId(11);
 
+fn file(id: i64, name: &str, media_type: &str) -> TaskFile {
+    TaskFile {
+        file_id: FileId(id),
+        task_id: TaskId(6),
+        name: name.into(),
+        media_type: media_type.into(),
+        size: 24_600,
+        sha256: "00".into(),
+        uploaded_by: MENTEE,
+        uploader_name: "한지우".into(),
+        uploaded_at: moment(day(21)),
+    }
+}
+
 fn detail_of(status: TaskStatus, can_edit: bool, can_write: bool) -> TaskDetail {
-    let parent = Task { submission: "## 바꾼 것\n- 표 <b>하나</b>".into(), ..task(6, 4, 24, status) };
+    let parent = Task {
+        submission: "## 바꾼 것\n- 표 <b>하나</b>".into(),
+        guideline: "규격에 **맞춰요**.\n\n- [ ] 규격 문서 읽기\n- [ ] 표로 <정리>하기".into(),
+        files: 2,
+        returns: 2,
+        flags: FlagKind::ALL.iter().map(|kind| Flag { kind: *kind, count: 2, is_urgent: *kind == FlagKind::Overdue }).collect(),
+        ..task(6, 4, 24, status)
+    };
     let child = |id, status| Task { parent_id: Some(TaskId(6)), subtasks: 0, ..task(id, 4, 24, status) };
     let mut open = child(21, TaskStatus::Todo);
     open.allowed = vec![TaskStatus::Done];
@@ -20,6 +43,8 @@ fn detail_of(status: TaskStatus, can_edit: bool, can_write: bool) -> TaskDetail 
         version: parent.version,
         task: parent,
         subtasks: vec![child(20, TaskStatus::Done), open],
+        files: vec![file(1, "표 <정리>.xlsx", "application/vnd.ms-excel"), file(2, "흐름.png", "image/png")],
+        checked: vec!["규격 문서 읽기".into()],
         mentorship_title: "플랫폼 온보딩".into(),
         mentor_id: MENTOR,
         mentor_name: "박서연".into(),
@@ -55,6 +80,8 @@ fn events() -> Vec<Entry> {
         event(2, EventKind::Submission, Some("submission"), None, None),
         event(3, EventKind::SubtaskAdded, None, None, Some("표 정리")),
         event(4, EventKind::SubtaskRemoved, None, Some("표 정리"), None),
+        event(4, EventKind::FileAdded, None, None, Some("표.xlsx")),
+        event(4, EventKind::FileRemoved, None, Some("표.xlsx"), None),
         edited(5, "due_on", Some("2026-08-27"), Some("2026-08-28")),
         edited(5, "starts_on", Some("2026-08-24"), Some("2026-08-25")),
         edited(6, "priority", Some("low"), Some("high")),
@@ -84,13 +111,14 @@ fn events() -> Vec<Entry> {
     events.into_iter().map(|event| Entry::of(event, TaskId(6))).collect()
 }
 
-fn memos() -> Vec<Memo> {
+pub fn memos() -> Vec<Memo> {
     let memo = |id, author: (UserId, &str), mentor_only| Memo {
         memo_id: MemoId(id),
         task_id: TaskId(6),
         author_id: author.0,
         author_name: author.1.into(),
-        body: "표 **잘** 봤어요 <script>alert(1)</script>".into(),
+        body: "표 **잘** 봤어요 <@11> <script>alert(1)</script>".into(),
+        mentions: vec![Mention { user_id: MENTEE, name: "한<지>우".into() }],
         mentor_only,
         created_at: moment(day(22)),
         edited_at: (id == 2).then(|| moment(day(23))),
@@ -127,6 +155,16 @@ pub fn all() -> Vec<TaskPage> {
         Typed::default(),
         MENTEE,
     );
+    let place = Place {
+        number: 2,
+        waiting: 3,
+        has_more: false,
+        previous: Some("/tasks/5?queue=1".into()),
+        next: Some("/tasks/7?queue=1".into()),
+        then: "/tasks/7?queue=1".into(),
+    };
+    let in_queue = Ask { queue: Some(1), ..Ask::default() };
+    let queued = TaskPage { queue: Some(place), ..page(reviewed.clone(), in_queue, Typed::default(), MENTOR) };
     vec![
         plain(detail_of(Todo, false, true), MENTEE),
         page(detail_of(InProgress, false, true), own_memo, Typed::default(), MENTEE),
@@ -142,5 +180,6 @@ pub fn all() -> Vec<TaskPage> {
         page(closed, reason(Act::Reopen), Typed::default(), MENTOR),
         page(skipped, reason(Act::Delete), Typed::default(), MENTOR),
         bare,
+        queued,
     ]
 }

@@ -6,9 +6,10 @@ use axum::{
     extract::Path,
     response::{IntoResponse, Response},
 };
+use client::CallError;
 use contract::{
     TaskId,
-    tasks::{CreateSubtask, DeleteTask, NewSubtask},
+    tasks::{CreateSubtask, DeleteTask, MoveTask, NewSubtask, StatusMove, Task, TaskStatus},
 };
 use http::StatusCode;
 use serde::Deserialize;
@@ -25,6 +26,8 @@ pub fn routes() -> Routes {
 #[serde(default)]
 struct SubtaskForm {
     title: String,
+    /// Whether it was ticked off when it was deleted.
+    was_done: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -60,7 +63,8 @@ async fn delete(
 ) -> Result<Response> {
     match signed.call(DeleteTask { task_id: subtask_id }).await {
         Ok(_) => {
-            let undo = format!("{}/subtasks/restore?title={}", path(task_id), encoded(&form.title));
+            let title = encoded(&form.title);
+            let undo = format!("{}/subtasks/restore?title={title}&was_done={}", path(task_id), form.was_done);
             signed.say(signed.tr("task-subtask-deleted", &[("title", &form.title)]), Some(undo)).await?;
         }
         Err(error) => signed.say(sentence(error, &signed.voice())?, None).await?,
@@ -74,8 +78,7 @@ async fn restore(
     Query(subtask): Query<SubtaskForm>,
     Form(..): Form<DeleteForm>,
 ) -> Result<Response> {
-    let subtask = NewSubtask { title: subtask.title };
-    let restored = signed.call(CreateSubtask { task_id, subtask, if_match: None }).await;
+    let restored = put_back(&signed, task_id, subtask).await;
     if signed.is_htmx() {
         // The script reads the page again by itself.
         restored?;
@@ -86,6 +89,17 @@ async fn restore(
         Err(error) => sentence(error, &signed.voice())?,
     };
     signed.done(&place(task_id), text).await
+}
+
+/// As it was: ticked off, too.
+async fn put_back(signed: &Signed, task_id: TaskId, form: SubtaskForm) -> Result<Task, CallError> {
+    let subtask = NewSubtask { title: form.title };
+    let made = signed.call(CreateSubtask { task_id, subtask, if_match: None }).await?;
+    if !form.was_done || !made.allowed.contains(&TaskStatus::Done) {
+        return Ok(made);
+    }
+    let to = StatusMove { status: TaskStatus::Done, comment: None };
+    signed.call(MoveTask { task_id: made.task_id, to, if_match: None }).await
 }
 
 async fn delete_task(

@@ -1,0 +1,53 @@
+//! Facts beside what was read: one statement for the company's days, one for the figures of a page of plans.
+
+use crate::{
+    Ctx, Result,
+    rules::{
+        facts::{Days, of_mentorship, of_task},
+        plan::work_calendar,
+    },
+};
+use contract::{
+    mentorship::{Mentorship, MentorshipStatus},
+    tasks::Task,
+};
+use store::Within;
+
+/// The company's days, seen from the caller's today.
+///
+/// # Errors
+/// When the store fails.
+pub async fn days(ctx: &Ctx, store: &mut Within) -> Result<Days> {
+    let company = store.company_days().await?;
+    let (waiting_days, quiet_days) = (company.waiting_days, company.quiet_days);
+    let zone = ctx.caller.time_zone.parse().unwrap_or(chrono_tz::Asia::Seoul);
+    Ok(Days { calendar: work_calendar(company), today: ctx.today(), zone, waiting_days, quiet_days })
+}
+
+/// Tells of each mentorship how it is doing.
+///
+/// # Errors
+/// When the store fails.
+pub async fn tell(days: &Days, store: &mut Within, mentorships: &mut [Mentorship]) -> Result<()> {
+    let running: Vec<_> = mentorships
+        .iter()
+        .filter(|one| one.status == MentorshipStatus::Active)
+        .map(|one| one.mentorship_id)
+        .collect();
+    if running.is_empty() {
+        return Ok(());
+    }
+    let figures = store.plan_figures(&running).await?;
+    for mentorship in mentorships {
+        let own = figures.iter().find(|figures| figures.mentorship_id == Some(mentorship.mentorship_id));
+        mentorship.facts = of_mentorship(days, mentorship, &own.cloned().unwrap_or_default());
+    }
+    Ok(())
+}
+
+/// Flags each task of a running mentorship.
+pub fn flag(days: &Days, tasks: &mut [Task], mentorship: MentorshipStatus) {
+    for task in tasks {
+        task.flags = of_task(days, task, mentorship);
+    }
+}
