@@ -28,11 +28,8 @@ async fn upload(
     name: &str,
     bytes: &[u8],
 ) -> Result<TaskFile, client::CallError> {
-    let file = Stream::of(File {
-        media_type: "text/html".to_owned(),
-        name: None,
-        bytes: bytes.to_vec().into(),
-    });
+    let file =
+        Stream::of(File { media_type: "text/html".to_owned(), name: None, bytes: bytes.to_vec().into() });
     person.call(CreateTaskFile { task_id, options: NewFile { name: name.to_owned() }, file }).await
 }
 
@@ -265,7 +262,8 @@ async fn tag(
     if let Some(known) = known {
         request = request.header("if-none-match", known);
     }
-    let response = stage.transport.clone().oneshot(request.body(axum::body::Body::empty()).unwrap()).await.unwrap();
+    let response =
+        stage.transport.clone().oneshot(request.body(axum::body::Body::empty()).unwrap()).await.unwrap();
     let status = response.status();
     let etag = response.headers()["etag"].to_str().unwrap().to_owned();
     // A version as it was read is taken for If-Match.

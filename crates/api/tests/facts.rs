@@ -30,7 +30,8 @@ async fn another(stage: &Stage, run: &Running, name: &str) -> (Person, Mentorshi
     let team = &run.team;
     let email = format!("{name}@{}.example", team.company_id.0);
     let roles = Roles::of([Role::Mentee]);
-    let person = stage.person(Some(&team.company_id), Some(team.department_id), ("문", name), &email, roles).await;
+    let person =
+        stage.person(Some(&team.company_id), Some(team.department_id), ("문", name), &email, roles).await;
     let mut wanted = new(team, &[run.version_id], "2026-09-07");
     wanted.mentee_id = person.user_id;
     let started = team.mentor.call(CreateMentorship { mentorship: wanted }).await.expect("a mentorship");

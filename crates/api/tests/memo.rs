@@ -6,8 +6,8 @@ use chrono::Duration;
 use contract::{
     Code, TaskId,
     memo::{
-        CreateMemo, DeleteMemo, GetMemo, ListMemoEdits, ListMemos, ListMentionable, Memo, MemoFilter, MemoPatch,
-        MentionFilter, NewMemo, UpdateMemo,
+        CreateMemo, DeleteMemo, GetMemo, ListMemoEdits, ListMemos, ListMentionable, Memo, MemoFilter,
+        MemoPatch, MentionFilter, NewMemo, UpdateMemo,
     },
     mentorship::CreateMentorship,
     policy::{Role, Roles},

@@ -30,7 +30,13 @@ fn item(number: i64, week: i64, starts_after: i64, duration: i64) -> TemplateIte
 
 fn korean(own: &[(&str, &str)]) -> WorkCalendar {
     let holidays = own.iter().map(|(date, name)| (day(date), (*name).to_owned())).collect();
-    work_calendar(CompanyDays { country: "KR".to_owned(), working_days: 31, holidays, waiting_days: 3, quiet_days: 5 })
+    work_calendar(CompanyDays {
+        country: "KR".to_owned(),
+        working_days: 31,
+        holidays,
+        waiting_days: 3,
+        quiet_days: 5,
+    })
 }
 
 #[test]
@@ -72,7 +78,13 @@ fn what_is_odd_about_the_start_is_said() {
 #[test]
 fn holidays_without_end_are_an_error() {
     let holidays = (0..800).map(|n| (day("2026-01-01") + Days::new(n), "쉼".to_owned())).collect();
-    let calendar = work_calendar(CompanyDays { country: "KR".to_owned(), working_days: 31, holidays, waiting_days: 3, quiet_days: 5 });
+    let calendar = work_calendar(CompanyDays {
+        country: "KR".to_owned(),
+        working_days: 31,
+        holidays,
+        waiting_days: 3,
+        quiet_days: 5,
+    });
     let error = draw(&calendar, day("2026-02-02"), day("2026-02-02"), 1, &[]).expect_err("no working day");
     assert!(api::rules::plan::sentence(&error).contains("no working day"));
 }

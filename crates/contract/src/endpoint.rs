@@ -93,13 +93,18 @@ impl Stream {
     #[must_use]
     pub fn take(&self) -> Chunks {
         let taken = self.chunks.lock().unwrap_or_else(PoisonError::into_inner).take();
-        taken.unwrap_or_else(|| Box::pin(futures_util::stream::once(std::future::ready(Err("taken already".into())))))
+        taken.unwrap_or_else(|| {
+            Box::pin(futures_util::stream::once(std::future::ready(Err("taken already".into()))))
+        })
     }
 }
 
 impl std::fmt::Debug for Stream {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Stream").field("name", &self.name).field("length", &self.length).finish_non_exhaustive()
+        f.debug_struct("Stream")
+            .field("name", &self.name)
+            .field("length", &self.length)
+            .finish_non_exhaustive()
     }
 }
 

@@ -102,11 +102,13 @@ impl Within {
             .optional()
             .await?;
         let Some((memo_id,)) = created else { return Ok(None) };
-        self.company_query("UPDATE tasks SET memos = memos + 1, updated_at = $3 WHERE company_id = $1 AND task_id = $2")
-            .bind(task_id)
-            .bind(now)
-            .execute()
-            .await?;
+        self.company_query(
+            "UPDATE tasks SET memos = memos + 1, updated_at = $3 WHERE company_id = $1 AND task_id = $2",
+        )
+        .bind(task_id)
+        .bind(now)
+        .execute()
+        .await?;
         Ok(Some(memo_id))
     }
 

@@ -218,7 +218,9 @@ impl Within {
             )
             .all()
             .await?;
-        let first = rows.first().map(|(country, days, waiting, quiet, ..)| (country.clone(), *days, *waiting, *quiet));
+        let first = rows
+            .first()
+            .map(|(country, days, waiting, quiet, ..)| (country.clone(), *days, *waiting, *quiet));
         let (country, working_days, waiting_days, quiet_days) = first.unwrap_or_default();
         let holidays = rows.into_iter().filter_map(|(.., date, name)| date.zip(name)).collect();
         Ok(CompanyDays { country, working_days, holidays, waiting_days, quiet_days })

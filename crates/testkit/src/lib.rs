@@ -79,8 +79,7 @@ impl Stage {
             ..config
         };
         let files = place.folder.path().join("files");
-        let app =
-            App::new(db.clone(), config, clock.clock(), mailer, Box::new(Folder::new(files.clone())));
+        let app = App::new(db.clone(), config, clock.clock(), mailer, Box::new(Folder::new(files.clone())));
         app.revoked.renew(&app).await.expect("the revocations can be read");
         tokio::spawn(api::revoked::Revoked::keep(Arc::clone(&app)));
         let transport = client::in_process(api::router(Arc::clone(&app)));

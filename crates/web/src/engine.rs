@@ -81,10 +81,10 @@ impl Voice {
             let form = form.filter(|form| !form.is_empty());
             Value::from_safe_string(markdown::with_boxes(text, &checked, form))
         });
-        templates.add_filter("mentions", |text: &str, mentions: minijinja::value::ViaDeserialize<Vec<Mention>>| {
+        templates.add_filter("mentions", |text: &str, mentions: Serde<Vec<Mention>>| {
             Value::from_safe_string(markdown::with_mentions(text, &mentions.0))
         });
-        templates.add_filter("named", |text: &str, mentions: minijinja::value::ViaDeserialize<Vec<Mention>>| {
+        templates.add_filter("named", |text: &str, mentions: Serde<Vec<Mention>>| {
             markdown::named(text, &mentions.0)
         });
         templates.add_filter("josa", |word: &str, pair: &str| crate::i18n::with_josa(word, pair));

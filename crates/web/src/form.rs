@@ -123,29 +123,35 @@ impl FromRequest<App> for Arriving {
 }
 
 impl Arriving {
-    /// The next file that was chosen, by its name.
+    /// The next part of the form.
     ///
     /// # Errors
     /// When the token is missing or another's, or the form can't be read.
-    pub async fn next(&mut self) -> Result<Option<(String, Field<'_>)>> {
-        loop {
-            let field = self.form.next_field().await.map_err(|error| Error::bad_form(&error))?;
-            let Some(field) = field else {
-                return if self.is_checked { Ok(None) } else { Err(Error::Forged) };
-            };
-            match field.file_name().map(str::to_owned) {
-                None if field.name() == Some("csrf") => {
-                    let token = field.text().await.map_err(|error| Error::bad_form(&error))?;
-                    check(&self.visitor, Some(&token))?;
-                    self.is_checked = true;
-                }
-                Some(_) if !self.is_checked => return Err(Error::Forged),
-                // The compiler can't see that the loan ends when it goes on.
-                Some(name) if !name.is_empty() => return Ok(Some((name, field))),
-                _ => {}
+    pub async fn next(&mut self) -> Result<Option<Part<'_>>> {
+        let field = self.form.next_field().await.map_err(|error| Error::bad_form(&error))?;
+        let Some(field) = field else {
+            return if self.is_checked { Ok(None) } else { Err(Error::Forged) };
+        };
+        match field.file_name().map(str::to_owned) {
+            None if field.name() == Some("csrf") => {
+                let token = field.text().await.map_err(|error| Error::bad_form(&error))?;
+                check(&self.visitor, Some(&token))?;
+                self.is_checked = true;
+                Ok(Some(Part::Other))
             }
+            Some(_) if !self.is_checked => Err(Error::Forged),
+            Some(name) if !name.is_empty() => Ok(Some(Part::File(name, field))),
+            _ => Ok(Some(Part::Other)),
         }
     }
+}
+
+/// A part of a form that arrives.
+pub enum Part<'f> {
+    /// A file that was chosen, by its name.
+    File(String, Field<'f>),
+    /// The token, a field without a file.
+    Other,
 }
 
 fn check(visitor: &Visitor, token: Option<&str>) -> Result<()> {

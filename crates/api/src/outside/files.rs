@@ -67,7 +67,11 @@ pub trait Files: Send + Sync {
     /// Keeps what arrived under its hash; the same bytes are kept once for each company.
     fn keep<'a>(&'a self, company: &'a str, file: &'a Received) -> BoxFuture<'a, Result<(), FileFault>>;
     /// How long it is, and its bytes.
-    fn open<'a>(&'a self, company: &'a str, sha256: &'a str) -> BoxFuture<'a, Result<(u64, Chunks), FileFault>>;
+    fn open<'a>(
+        &'a self,
+        company: &'a str,
+        sha256: &'a str,
+    ) -> BoxFuture<'a, Result<(u64, Chunks), FileFault>>;
     /// The companies that have files.
     fn companies(&self) -> BoxFuture<'_, Result<Vec<String>, FileFault>>;
     /// The files of a company whose hash begins with `prefix` and that were kept before `before`.
@@ -164,7 +168,11 @@ impl Files for Folder {
         })
     }
 
-    fn open<'a>(&'a self, company: &'a str, sha256: &'a str) -> BoxFuture<'a, Result<(u64, Chunks), FileFault>> {
+    fn open<'a>(
+        &'a self,
+        company: &'a str,
+        sha256: &'a str,
+    ) -> BoxFuture<'a, Result<(u64, Chunks), FileFault>> {
         Box::pin(async move {
             let file = fs::File::open(self.place(company, sha256)).await?;
             let size = file.metadata().await?.len();
@@ -247,7 +255,9 @@ mod tests {
         let all = async || {
             let mut all = Vec::new();
             for prefix in 0..=255_u8 {
-                all.extend(files.older("000-00-00001", &format!("{prefix:02x}"), later).await.expect("names"));
+                all.extend(
+                    files.older("000-00-00001", &format!("{prefix:02x}"), later).await.expect("names"),
+                );
             }
             all
         };

@@ -5,8 +5,8 @@
 
 use crate::{
     Ctx, Error, Result,
-    mount::Routes,
     cursor::cursor,
+    mount::Routes,
     rules::{
         curriculum_file::{self, Portable},
         draft::{fresh_key, settle, total_weeks},

@@ -45,6 +45,16 @@ pub async fn tell(days: &Days, store: &mut Within, mentorships: &mut [Mentorship
     Ok(())
 }
 
+/// One mentorship with how it is doing.
+///
+/// # Errors
+/// When the store fails.
+pub async fn told(ctx: &Ctx, store: &mut Within, mut mentorship: Mentorship) -> Result<Mentorship> {
+    let days = days(ctx, store).await?;
+    tell(&days, store, std::slice::from_mut(&mut mentorship)).await?;
+    Ok(mentorship)
+}
+
 /// Flags each task of a running mentorship.
 pub fn flag(days: &Days, tasks: &mut [Task], mentorship: MentorshipStatus) {
     for task in tasks {

@@ -87,7 +87,8 @@ async fn create_task_file(
     let row =
         NewTaskFile { task_id, name: &name, media_type: kind.media_type, size, sha256: &received.sha256 };
     let file_id = store.create_task_file(&row, MOST_FILES, ctx.caller.user_id, ctx.now()).await?;
-    let file_id = file_id.ok_or_else(|| conflict("The task can't be written on any more, or has enough files."))?;
+    let file_id =
+        file_id.ok_or_else(|| conflict("The task can't be written on any more, or has enough files."))?;
     record(&ctx, &mut store, &placed, EventKind::FileAdded, &name).await?;
     let me = ctx.caller.user_id;
     let uploader_name = match me {
@@ -137,10 +138,7 @@ async fn get_task_file(ctx: Ctx, GetTaskFile { task_id, file_id }: GetTaskFile) 
     Ok(Stream::new(&file.media_type, Some(file.name), Some(size), chunks))
 }
 
-async fn delete_task_file(
-    ctx: Ctx,
-    DeleteTaskFile { task_id, file_id }: DeleteTaskFile,
-) -> Result<Nothing> {
+async fn delete_task_file(ctx: Ctx, DeleteTaskFile { task_id, file_id }: DeleteTaskFile) -> Result<Nothing> {
     let mut store = ctx.store().await?;
     let placed = own_open(&ctx, &mut store, task_id).await?;
     let name = store.delete_task_file(task_id, file_id, ctx.now()).await?.ok_or_else(Error::not_found)?;

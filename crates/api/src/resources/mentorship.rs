@@ -1,7 +1,7 @@
 //! Mentorships: previewing and starting a plan, reading it, ending it.
 
 use super::{
-    facts::{days, flag, tell},
+    facts::{days, flag, tell, told},
     tasks::who,
 };
 use crate::{
@@ -19,8 +19,8 @@ use contract::{
     curriculum::TaskOwner,
     mentorship::{
         CompleteMentorship, CreateMentorship, EndMentorship, GetMenteeHome, GetMentorship, GetTimeline,
-        ListMentorships, MenteeHome, Mentorship, MentorshipSort, MentorshipStatus, NewMentorship, PlanPreview, PlanSource,
-        PreviewMentorship, UpdateMentorship,
+        ListMentorships, MenteeHome, Mentorship, MentorshipSort, MentorshipStatus, NewMentorship,
+        PlanPreview, PlanSource, PreviewMentorship, UpdateMentorship,
     },
     page::DEFAULT_LIMIT,
     policy::{Role, Scope},
@@ -75,10 +75,8 @@ async fn list_mentorships(ctx: Ctx, ListMentorships { filter }: ListMentorships)
 
 async fn get_mentorship(ctx: Ctx, GetMentorship { mentorship_id }: GetMentorship) -> Result<Mentorship> {
     let mut store = ctx.store().await?;
-    let mut mentorship = found(&ctx, &mut store, mentorship_id).await?;
-    let days = days(&ctx, &mut store).await?;
-    tell(&days, &mut store, std::slice::from_mut(&mut mentorship)).await?;
-    Ok(mentorship)
+    let mentorship = found(&ctx, &mut store, mentorship_id).await?;
+    told(&ctx, &mut store, mentorship).await
 }
 
 async fn found(ctx: &Ctx, store: &mut Within, mentorship_id: MentorshipId) -> Result<Mentorship> {
@@ -302,7 +300,8 @@ async fn create_mentorship(
         store::Error::Taken => already(),
         other => other.into(),
     })?;
-    found(&ctx, &mut store, mentorship_id).await
+    let created = found(&ctx, &mut store, mentorship_id).await?;
+    told(&ctx, &mut store, created).await
 }
 
 async fn update_mentorship(
@@ -321,7 +320,7 @@ async fn update_mentorship(
     if let Some(mentor_id) = patch.mentor_id.filter(|mentor_id| *mentor_id != mentorship.mentor_id) {
         hand_over(&ctx, &mut store, &mut mentorship, mentor_id).await?;
     }
-    Ok(mentorship)
+    told(&ctx, &mut store, mentorship).await
 }
 
 async fn hand_over(

@@ -11,9 +11,7 @@ use chrono::{DateTime, Utc};
 use contract::{
     Page, TaskId,
     page::DEFAULT_LIMIT,
-    tasks::{
-        ApprovalOutcome, ApproveTasks, Approved, ApprovedItem, ListReviewQueue, ReviewItem, TaskStatus,
-    },
+    tasks::{ApprovalOutcome, ApproveTasks, Approved, ApprovedItem, ListReviewQueue, ReviewItem, TaskStatus},
 };
 use store::ApprovableTask;
 

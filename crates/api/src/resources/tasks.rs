@@ -19,8 +19,8 @@ use contract::{
     page::DEFAULT_LIMIT,
     policy::Scope,
     tasks::{
-        CreateSubtask, CreateTask, DeleteTask, EventKind, GetTask, ListTaskEvents, ListTasks,
-        MoveTask, Task, TaskDetail, TaskEvent, TaskSort, TaskStatus, UpdateTask,
+        CreateSubtask, CreateTask, DeleteTask, EventKind, GetTask, ListTaskEvents, ListTasks, MoveTask, Task,
+        TaskDetail, TaskEvent, TaskSort, TaskStatus, UpdateTask,
     },
 };
 use store::{
@@ -259,7 +259,8 @@ async fn move_task(ctx: Ctx, MoveTask { task_id, to, if_match }: MoveTask) -> Re
             return Err(refused(Refusal::NotAllowed(Vec::new())));
         }
     }
-    let is_review = task.status == TaskStatus::Submitted && matches!(moved.status, TaskStatus::Done | TaskStatus::Returned);
+    let is_review = task.status == TaskStatus::Submitted
+        && matches!(moved.status, TaskStatus::Done | TaskStatus::Returned);
     let waited_seconds = if is_review { waited(task.submitted_at, ctx.now()) } else { None };
     let event = Moved { from: task.status, to: moved.status, comment, waited_seconds };
     store.record_move((task.mentorship_id, task_id), event, ctx.caller.user_id, ctx.now()).await?;

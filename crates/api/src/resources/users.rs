@@ -2,9 +2,9 @@
 
 use crate::{
     Ctx, Error, Result,
+    cursor::cursor,
     error::OnTaken,
     mount::Routes,
-    cursor::cursor,
     resources::auth,
     rules::people::{
         blank_error, email_error, roles_error, search_end, search_key, search_pattern, tidy, tidy_or_none,

@@ -484,12 +484,7 @@ pub fn sample(name: &str, world: &World) -> Sample {
     );
     let may_be_denied = matches!(
         name,
-        "UpdateMemo"
-            | "DeleteMemo"
-            | "UpdateMentorship"
-            | "CheckItem"
-            | "CreateTaskFile"
-            | "DeleteTaskFile"
+        "UpdateMemo" | "DeleteMemo" | "UpdateMentorship" | "CheckItem" | "CreateTaskFile" | "DeleteTaskFile"
     );
     Sample { path, query, payload, names_an_id, is_of_the_pair, may_be_denied }
 }

@@ -41,7 +41,8 @@ pub struct Ask {
 impl Ask {
     /// The same question as a query, without its cursor.
     fn query(&self, status: &str) -> String {
-        let mut query = format!("status={status}&search={}", encoded(self.search.as_deref().unwrap_or_default()));
+        let mut query =
+            format!("status={status}&search={}", encoded(self.search.as_deref().unwrap_or_default()));
         let mut add = |name: &str, value: Option<String>| {
             if let Some(value) = value {
                 query.push_str(&format!("&{name}={value}"));
@@ -145,8 +146,7 @@ impl List {
 
     /// Full, empty, nothing found, the last of several pages.
     pub fn samples(path: &'static str) -> Vec<Self> {
-        let list =
-            |search: &str, status, rows| Self { rows, ..Self::empty(path, status, search.to_owned()) };
+        let list = |search: &str, status, rows| Self { rows, ..Self::empty(path, status, search.to_owned()) };
         let zone = chrono_tz::Asia::Seoul;
         let setting = crate::engine::Setting { now: samples::moment(samples::day(24)), zone };
         let rows = || Row::all(samples::mentorships(), setting);
@@ -203,11 +203,8 @@ impl Page for Mentorships {
     }
 
     fn samples() -> Vec<Self> {
-        let page = |list| Self {
-            list,
-            overview: Some(samples::overview()),
-            departments: samples::departments(),
-        };
+        let page =
+            |list| Self { list, overview: Some(samples::overview()), departments: samples::departments() };
         let mut all: Vec<Self> = List::samples("/mentorships").into_iter().map(page).collect();
         let plain = List::samples("/mentorships").remove(0);
         all.push(Self { list: plain, overview: None, departments: Vec::new() });

@@ -93,14 +93,14 @@ async fn approve(signed: Signed, Form(form, once): Form<ApproveForm>) -> Result<
 }
 
 impl Review {
-async fn load(signed: &Signed, ask: Ask, results: Vec<ApprovedItem>) -> Result<Self> {
-    let is_first = ask.cursor.is_none();
-    let page =
-        signed.call(ListReviewQueue { filter: QueueFilter { limit: None, cursor: ask.cursor } }).await?;
-    let next_url = page.next.map(|next| format!("/review?cursor={}", encoded(&next)));
-    let items = Waiting::all(page.items, signed.app.now());
-    Ok(Self { items, next_url, is_first, results })
-}
+    async fn load(signed: &Signed, ask: Ask, results: Vec<ApprovedItem>) -> Result<Self> {
+        let is_first = ask.cursor.is_none();
+        let page =
+            signed.call(ListReviewQueue { filter: QueueFilter { limit: None, cursor: ask.cursor } }).await?;
+        let next_url = page.next.map(|next| format!("/review?cursor={}", encoded(&next)));
+        let items = Waiting::all(page.items, signed.app.now());
+        Ok(Self { items, next_url, is_first, results })
+    }
 }
 
 impl Page for Review {

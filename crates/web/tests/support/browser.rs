@@ -102,3 +102,28 @@ pub fn csrf_of(page: &str) -> String {
     let (_, rest) = page.split_once("name=\"csrf\" value=\"").expect("a form");
     rest.split('"').next().unwrap_or_default().to_owned()
 }
+
+impl Browser {
+    /// Sends files as a form of a browser does, with the token of the page at `from`.
+    #[allow(dead_code, reason = "not every test sends files")]
+    pub async fn send_files(
+        &mut self,
+        from: &str,
+        path: &str,
+        files: &[(&str, &[u8])],
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let csrf = csrf_of(&self.get(from).await.body);
+        let mut body = format!("--cut\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n");
+        for (name, bytes) in files {
+            body.push_str(&format!(
+                "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n{}\r\n",
+                String::from_utf8_lossy(bytes)
+            ));
+        }
+        body.push_str("--cut--\r\n");
+        let headers = [&[("content-type", "multipart/form-data; boundary=cut")], headers].concat();
+        self.send(Method::POST, path, body, &headers).await
+    }
+}

@@ -77,7 +77,11 @@ fn a_task_is_told_by_working_days() {
     assert_eq!(told(&from("2026-09-08"), &todo("2026-09-14")), []);
     assert_eq!(told(&from("2026-09-09"), &todo("2026-09-14")), [(DueSoon, 3, false)], "over a weekend");
     assert_eq!(told(&from("2026-09-14"), &todo("2026-09-14")), [(DueToday, 0, false)]);
-    assert_eq!(told(&from("2026-09-12"), &todo("2026-09-11")), [(Overdue, 0, false)], "a Saturday is no day late");
+    assert_eq!(
+        told(&from("2026-09-12"), &todo("2026-09-11")),
+        [(Overdue, 0, false)],
+        "a Saturday is no day late"
+    );
     assert_eq!(told(&from("2026-09-28"), &todo("2026-09-23")), [(Overdue, 1, false)], "nor is Chuseok");
     assert_eq!(told(&from("2026-09-30"), &todo("2026-09-23")), [(Overdue, 3, true)]);
     assert_eq!(told(&from("2026-09-21"), &task(TaskStatus::Done, "2026-09-11")), []);
@@ -91,7 +95,8 @@ fn a_task_is_told_by_working_days() {
     let silent = task(TaskStatus::InProgress, "2026-12-01");
     assert_eq!(told(&from("2026-09-11"), &silent), []);
     assert_eq!(told(&from("2026-09-14"), &silent), [(Quiet, 5, false)]);
-    let again = Task { returns: 2, updated_at: noon("2026-09-10"), ..task(TaskStatus::Returned, "2026-09-11") };
+    let again =
+        Task { returns: 2, updated_at: noon("2026-09-10"), ..task(TaskStatus::Returned, "2026-09-11") };
     assert_eq!(told(&from("2026-09-11"), &again), [(DueToday, 0, false), (Returned, 2, false)]);
 }
 
@@ -134,14 +139,23 @@ fn progress_is_measured_against_the_plan() {
         let facts = of_mentorship(&from(today), pair, &figures);
         (facts.pace, facts.pace_days)
     };
-    assert_eq!(pace("2026-09-17", &pair(), figures(Some("2026-09-17"), Some("2026-09-16"))), (Pace::OnTime, 0));
+    assert_eq!(
+        pace("2026-09-17", &pair(), figures(Some("2026-09-17"), Some("2026-09-16"))),
+        (Pace::OnTime, 0)
+    );
     assert_eq!(pace("2026-09-17", &pair(), figures(Some("2026-09-14"), None)), (Pace::Late, 3));
-    assert_eq!(pace("2026-09-17", &pair(), figures(Some("2026-09-29"), Some("2026-09-22"))), (Pace::Ahead, 3));
+    assert_eq!(
+        pace("2026-09-17", &pair(), figures(Some("2026-09-29"), Some("2026-09-22"))),
+        (Pace::Ahead, 3)
+    );
     assert_eq!(pace("2026-09-04", &pair(), figures(Some("2026-09-14"), None)), (Pace::Before, 0));
     let done = Mentorship { done: 6, ..pair() };
     assert_eq!(pace("2026-12-01", &done, figures(None, Some("2026-10-16"))), (Pace::Done, 0));
     let paused = Mentorship { status: MentorshipStatus::Paused, ..pair() };
-    assert_eq!(of_mentorship(&from("2026-12-01"), &paused, &figures(Some("2026-09-14"), None)), Facts::default());
+    assert_eq!(
+        of_mentorship(&from("2026-12-01"), &paused, &figures(Some("2026-09-14"), None)),
+        Facts::default()
+    );
 }
 
 #[test]
@@ -156,7 +170,11 @@ fn a_risk_has_its_cause_and_the_urgent_come_first() {
     assert_eq!(risks("2026-09-23", &pair(), &fine), [(Quiet, 5, true)]);
     let waits = Mentorship { submitted: 1, ..pair() };
     let waiting = PlanFigures { waiting_since: Some(noon("2026-09-17")), returns: 2, ..fine.clone() };
-    assert_eq!(risks("2026-09-23", &waits, &waiting), [(Waiting, 4, false), (Returned, 2, false)], "the mentor's turn");
+    assert_eq!(
+        risks("2026-09-23", &waits, &waiting),
+        [(Waiting, 4, false), (Returned, 2, false)],
+        "the mentor's turn"
+    );
     let late = figures(Some("2026-09-17"), None);
     let busy = Mentorship { last_activity_at: Some(noon("2026-09-21")), ..pair() };
     assert_eq!(risks("2026-09-21", &busy, &late), [(Overdue, 2, false)]);

@@ -86,7 +86,10 @@ mod tests {
     fn the_worst_comes_first_and_the_rest_beside_it() {
         let row = Row::of(flagged(1, &[(FlagKind::Quiet, 9, true), (FlagKind::Returned, 2, false)]), at(24));
         assert_eq!((row.risk.tone, row.risk.cause, row.risk.count), ("danger", "quiet", 9));
-        assert_eq!(row.more.iter().map(|risk| (risk.tone, risk.cause)).collect::<Vec<_>>(), [("warn", "returned")]);
+        assert_eq!(
+            row.more.iter().map(|risk| (risk.tone, risk.cause)).collect::<Vec<_>>(),
+            [("warn", "returned")]
+        );
     }
 
     #[test]

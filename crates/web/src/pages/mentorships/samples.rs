@@ -72,7 +72,8 @@ pub fn flagged(id: i64, risks: &[(FlagKind, i64, bool)]) -> Mentorship {
 pub fn mentorships() -> Vec<Mentorship> {
     use FlagKind::{Over, Overdue, Quiet, Returned, Waiting};
     let with = |id, status| Mentorship { status, ..mentorship(id) };
-    let paced = |id, pace| Mentorship { facts: Facts { pace, pace_days: 2, ..Facts::default() }, ..mentorship(id) };
+    let paced =
+        |id, pace| Mentorship { facts: Facts { pace, pace_days: 2, ..Facts::default() }, ..mentorship(id) };
     vec![
         flagged(1, &[(Quiet, 9, true), (Overdue, 1, false)]),
         flagged(2, &[(Overdue, 5, true), (Returned, 2, false)]),

@@ -1,7 +1,7 @@
 //! Files of a task: taken in as they arrive, shown, given out; and the ticked items of its guideline.
 
-use super::{Ask, Typed, TaskPage, path, sentence};
-use crate::{Arriving, Error, Form, Result, Signed, pages::Routes, signed::toast_header};
+use super::{Ask, TaskPage, Typed, path, sentence};
+use crate::{Arriving, Error, Form, Result, Signed, form::Part, pages::Routes, signed::toast_header};
 use axum::{
     body::Body,
     extract::{Path, multipart::Field},
@@ -45,7 +45,8 @@ fn place(task_id: TaskId) -> String {
 
 async fn add(signed: Signed, Path(task_id): Path<TaskId>, mut form: Arriving) -> Result<Response> {
     let mut refused = None;
-    while let Some((name, field)) = form.next().await? {
+    while let Some(part) = form.next().await? {
+        let Part::File(name, field) = part else { continue };
         if let Err(error) = pass_on(&signed, task_id, name, field).await {
             refused = Some(error);
             break;
@@ -157,7 +158,8 @@ fn delivered(file: &Stream, how: &str) -> Response {
     if let Some(length) = file.length {
         headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     }
-    let name: String = file.name.as_deref().unwrap_or("file").bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let name: String =
+        file.name.as_deref().unwrap_or("file").bytes().map(|byte| format!("%{byte:02X}")).collect();
     if let Ok(value) = HeaderValue::from_str(&format!("{how}; filename*=UTF-8''{name}")) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }

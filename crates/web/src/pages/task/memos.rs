@@ -10,8 +10,8 @@ use axum::{
 use contract::{
     MemoId, TaskId,
     memo::{
-        CreateMemo, DeleteMemo, GetMemo, ListMemoEdits, ListMentionable, Memo, MemoEdit, MemoPatch, MentionFilter,
-        NewMemo, UpdateMemo,
+        CreateMemo, DeleteMemo, GetMemo, ListMemoEdits, ListMentionable, Memo, MemoEdit, MemoPatch,
+        MentionFilter, NewMemo, UpdateMemo,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -99,10 +99,7 @@ async fn people(signed: Signed, Path(task_id): Path<TaskId>) -> Result<Response>
     Ok(Json(names).into_response())
 }
 
-async fn edits(
-    signed: Signed,
-    Path((task_id, memo_id)): Path<(TaskId, MemoId)>,
-) -> Result<Response> {
+async fn edits(signed: Signed, Path((task_id, memo_id)): Path<(TaskId, MemoId)>) -> Result<Response> {
     let (memo, edits) =
         futures_util::try_join!(signed.call(GetMemo { memo_id }), signed.call(ListMemoEdits { memo_id }))?;
     signed.page(&Edits { task_id, memo, edits: edits.items }).await
@@ -114,10 +111,7 @@ impl Page for Edits {
 
     fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
         let task = place(self.task_id, self.memo.memo_id);
-        vec![
-            Crumb::to(task, voice.tr("task-memos", &[])),
-            Crumb::here(voice.tr("task-memo-edits", &[])),
-        ]
+        vec![Crumb::to(task, voice.tr("task-memos", &[])), Crumb::here(voice.tr("task-memo-edits", &[]))]
     }
 
     fn samples() -> Vec<Self> {

@@ -41,7 +41,8 @@ mod tests {
 
     #[test]
     fn a_place_knows_its_neighbours_and_where_a_decision_leads() {
-        let items: Vec<ReviewItem> = samples::waiting().into_iter().take(3).map(|waiting| waiting.item).collect();
+        let items: Vec<ReviewItem> =
+            samples::waiting().into_iter().take(3).map(|waiting| waiting.item).collect();
         let place = |id| Place::of(&items, false, TaskId(id)).expect("a queue");
         let url = |id| format!("/tasks/{id}?queue=1");
         assert_eq!((place(1).number, place(1).previous, place(1).next), (1, None, Some(url(2))));

@@ -33,7 +33,10 @@ fn detail_of(status: TaskStatus, can_edit: bool, can_write: bool) -> TaskDetail 
         guideline: "규격에 **맞춰요**.\n\n- [ ] 규격 문서 읽기\n- [ ] 표로 <정리>하기".into(),
         files: 2,
         returns: 2,
-        flags: FlagKind::ALL.iter().map(|kind| Flag { kind: *kind, count: 2, is_urgent: *kind == FlagKind::Overdue }).collect(),
+        flags: FlagKind::ALL
+            .iter()
+            .map(|kind| Flag { kind: *kind, count: 2, is_urgent: *kind == FlagKind::Overdue })
+            .collect(),
         ..task(6, 4, 24, status)
     };
     let child = |id, status| Task { parent_id: Some(TaskId(6)), subtasks: 0, ..task(id, 4, 24, status) };
@@ -164,7 +167,8 @@ pub fn all() -> Vec<TaskPage> {
         then: "/tasks/7?queue=1".into(),
     };
     let in_queue = Ask { queue: Some(1), ..Ask::default() };
-    let queued = TaskPage { queue: Some(place), ..page(reviewed.clone(), in_queue, Typed::default(), MENTOR) };
+    let queued =
+        TaskPage { queue: Some(place), ..page(reviewed.clone(), in_queue, Typed::default(), MENTOR) };
     vec![
         plain(detail_of(Todo, false, true), MENTEE),
         page(detail_of(InProgress, false, true), own_memo, Typed::default(), MENTEE),
