@@ -62,24 +62,25 @@ impl PeopleKey {
     }
 }
 
-/// `$1` company, `$2` person or null, `$3` limit, `$4` skip, then what `$which` needs.
+/// `$1` company, `$2` limit, `$3` skip, then what `$which` needs.
 macro_rules! list {
     ($key:literal, $way:literal, $($which:expr),*) => {
         people!(
             concat!(
-                "(SELECT u.* FROM users u WHERE u.company_id = $1 AND ($2 IS NULL OR u.user_id = $2)",
+                "(SELECT u.* FROM users u WHERE u.company_id = $1",
                 $($which,)*
-                " ORDER BY ", $key, $way, ", u.user_id", $way, " LIMIT $3 OFFSET $4)"
+                " ORDER BY ", $key, $way, ", u.user_id", $way, " LIMIT $2 OFFSET $3)"
             ),
             concat!("ORDER BY ", $key, $way, ", u.user_id", $way)
         )
     };
 }
 
-/// `$5`–`$10`, each null when nothing is asked.
+/// `$4` the person it is limited to, `$5`–`$10` the filter: each null when nothing is asked.
 macro_rules! filters {
     () => {
-        " AND ($5 IS NULL OR u.search_key LIKE $5 ESCAPE '\\')
+        " AND ($4 IS NULL OR u.user_id = $4)
+          AND ($5 IS NULL OR u.search_key LIKE $5 ESCAPE '\\')
           AND ($6 IS NULL OR u.department_id = $6
                OR ($7 AND u.department_id IN (
                    WITH RECURSIVE below AS (
@@ -105,7 +106,7 @@ macro_rules! order {
         Texts {
             all: [
                 list!($key, $way,),
-                list!($key, $way, concat!(" AND (", $key, ", u.user_id)", $beyond, "($5, $6)")),
+                list!($key, $way, concat!(" AND (", $key, ", u.user_id)", $beyond, "($4, $5)")),
             ],
             some: [
                 list!($key, $way, filters!()),
@@ -150,15 +151,16 @@ impl Within {
         let after = after.filter(|key| key.fits(sort));
         let person = self.reach().person();
         let page = usize::from(after.is_some());
-        let is_all = filter.search.is_none()
+        let is_all = person.is_none()
+            && filter.search.is_none()
             && filter.department_id.is_none()
             && filter.role.is_none()
             && filter.status.is_none()
             && !filter.unmentored;
-        // Everybody is listed by one plan for all companies; with a filter the server must see what it is.
+        // Everybody is listed by one plan for all companies; with a filter the server must see what it is: it takes
+        // `IS NULL OR` for a narrow one and sorts the company.
         let query = self
             .company_query(if is_all { texts.all[page] } else { texts.some[page] })
-            .bind(person)
             .bind(filter.limit)
             .bind(filter.skip);
         let query = if is_all {
@@ -166,6 +168,7 @@ impl Within {
         } else {
             query
                 .planned_anew()
+                .bind(person)
                 .bind(filter.search)
                 .bind(filter.department_id)
                 .bind(filter.subtree)
