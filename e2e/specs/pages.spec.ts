@@ -11,17 +11,18 @@ const PAGES: Record<string, string[]> = {
     '/settings', '/profile',
   ],
   mentor: [
-    '/', '/review', '/mentees', '/mentorships/:id', '/mentorships/:id?tab', '/mentorships/new', '/tasks/:id',
+    '/', '/review', '/mentees', '/mentorships/:id', '/mentorships/:id/agreement', '/mentorships/:id/goals', '/mentorships/:id/meetings',
+    '/mentorships/:id/meetings/:id', '/mentorships/:id/timeline', '/mentorships/:id/report', '/profile/calendar', '/mentorships/new', '/tasks/:id',
     '/curricula', '/curricula/:id', '/profile',
   ],
-  mentee: ['/', '/board', '/plan', '/tasks/:id', '/profile'],
+  mentee: ['/', '/board', '/plan', '/tasks/:id', '/mentorships/:id/agreement', '/mentorships/:id/report', '/profile'],
 };
 /** What one has to know the address of, or what only a script opens. */
 const BY_ADDRESS: Record<string, string[]> = { operator: ['/companies/new'], admin: ['/organisation/departments/new'], mentor: [], mentee: [] };
 const AT_MOST = 60;
 
 /** What of a query makes another page, not other rows. */
-const VIEWS = ['tab', 'act', 'edit_memo', 'delete_memo'];
+const VIEWS = ['act', 'add', 'edit', 'edit_memo', 'delete_memo'];
 
 /** Pages of one kind have one of these: ids become `:id`, and of a query the names of views stay. */
 function kind(url: URL): string {

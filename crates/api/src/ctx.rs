@@ -1,8 +1,8 @@
 //! What a handler has: who is calling, how far they reach, the store, the time.
 
-use crate::{Result, app::App};
+use crate::{Error, Result, app::App};
 use chrono::{DateTime, NaiveDate, Utc};
-use contract::policy::{Caller, Reach, Roles};
+use contract::policy::{self, Action, Caller, Reach, Roles};
 use contract::{SessionId, UserId};
 use std::{net::IpAddr, sync::Arc};
 use store::{Lent, Within, Work};
@@ -64,6 +64,15 @@ impl Ctx {
     /// When no connection can be had.
     pub async fn store(&self) -> Result<Within> {
         Ok(self.work.within(Arc::clone(&self.reach)).await?)
+    }
+
+    /// The store, limited to what somebody else may reach, where a secret stands for their sign-in.
+    ///
+    /// # Errors
+    /// 404 when their roles don't have the action; when no connection can be had.
+    pub async fn store_of(&self, caller: &Caller, action: Action) -> Result<Within> {
+        let reach = policy::reach(caller, action).map_err(|policy::Denied| Error::not_found())?;
+        Ok(self.work.within(Arc::new(reach)).await?)
     }
 
     /// The store without a tenant; drop it before asking again.

@@ -6,10 +6,11 @@ use contract::{
     Code, MentorshipId, VersionId,
     mentorship::{
         CompleteMentorship, CreateMentorship, EndMentorship, EndReason, GetMenteeHome, GetMentorship,
-        GetTimeline, ListMentorships, MentorshipFilter, MentorshipPatch, MentorshipStatus, PreviewMentorship,
-        TimelineFilter, UpdateMentorship,
+        ListMentorships, MentorshipFilter, MentorshipPatch, MentorshipStatus, PreviewMentorship,
+        UpdateMentorship,
     },
-    tasks::{EventKind, TaskStatus},
+    tasks::TaskStatus,
+    timeline::{GetTimeline, TimelineFilter},
 };
 use plan_stage::{Running, TASKS, Template, again, curriculum, day, go, new, show, sql, tasks_of};
 use testkit::{bad_fields, on_both_engines, refused};
@@ -55,7 +56,7 @@ on_both_engines! {
         let filter = TimelineFilter::default();
         let timeline = team.mentee.call(GetTimeline { mentorship_id: started.mentorship_id, filter }).await.unwrap();
         assert_eq!(timeline.items.len(), 6);
-        assert!(timeline.items.iter().all(|event| event.kind == EventKind::Created && event.actor_name.as_deref() == Some("박서연")));
+        assert!(timeline.items.iter().all(|event| event.kind == "created" && event.actor_name.as_deref() == Some("박서연")));
     }
 
     async fn the_company_s_own_days_count(stage: Stage) {

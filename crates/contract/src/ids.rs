@@ -45,6 +45,10 @@ ids! {
     FileId
     /// One thing that happened to a task.
     EventId
+    /// What a mentee wants to reach.
+    GoalId
+    /// A 1:1 of mentor and mentee.
+    MeetingId
     /// One thing that happened to a mentorship.
     MentorshipEventId
     /// Days on which somebody is away.

@@ -4,14 +4,18 @@
 //! calls them, the OpenAPI document and the permission matrix list them. A
 //! shape is the row of `store`, the reply, and the value a template reads.
 
+pub mod agreement;
 pub mod auth;
+pub mod calendar;
 pub mod companies;
 pub mod curriculum;
 pub mod departments;
 pub mod endpoint;
 pub mod facts;
 pub mod files;
+pub mod goals;
 pub mod ids;
+pub mod meetings;
 pub mod memo;
 pub mod mentorship;
 pub mod mentorship_events;
@@ -19,8 +23,10 @@ pub mod overview;
 pub mod page;
 pub mod policy;
 pub mod problem;
+pub mod report;
 pub mod tasks;
 pub mod text;
+pub mod timeline;
 pub mod users;
 
 pub use endpoint::{Chunks, Endpoint, File, Nothing, Stream, Wire};

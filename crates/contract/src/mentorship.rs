@@ -5,7 +5,7 @@ use crate::{
     curriculum::{Priority, TaskKind, TaskOwner},
     endpoint,
     facts::Facts,
-    tasks::{Task, TaskEvent},
+    tasks::Task,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;
@@ -227,17 +227,6 @@ pub struct EndReason {
     pub reason: String,
 }
 
-#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct TimelineFilter {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(range(min = 1, max = 100))]
-    pub limit: Option<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(length(max = 500))]
-    pub cursor: Option<String>,
-}
-
 endpoint! {
     /// Mentorships within reach, those who need attention first.
     ///
@@ -271,8 +260,4 @@ endpoint! {
 endpoint! {
     /// End it before its time, with a reason.
     POST "/api/mentorship/{mentorship_id}/end" EndMentorship path(mentorship_id: MentorshipId) body(reason: EndReason) -> Mentorship, EditMentorship
-}
-endpoint! {
-    /// Everything that happened, newest first.
-    GET "/api/mentorship/{mentorship_id}/timeline" GetTimeline path(mentorship_id: MentorshipId) query(filter: TimelineFilter) -> Page<TaskEvent>, ReadMentorship
 }

@@ -35,6 +35,32 @@ crate::words! {
         Completed = "completed",
         /// Before its time; the comment says why.
         Ended = "ended",
+        /// A version was begun: `{number}`.
+        AgreementChanged = "agreement_changed",
+        /// `{number, side}`.
+        AgreementSigned = "agreement_signed",
+        /// `{goal_id, title}`.
+        GoalAdded = "goal_added",
+        /// Title, measure, date or notes: `{goal_id, title}`.
+        GoalChanged = "goal_changed",
+        /// `{goal_id, title, progress: [before, after]}`.
+        GoalProgress = "goal_progress",
+        /// `{goal_id, title}`.
+        GoalRemoved = "goal_removed",
+        /// `{meeting_id, starts_at}`.
+        MeetingPlanned = "meeting_planned",
+        /// Another time or place: `{meeting_id, starts_at}`.
+        MeetingMoved = "meeting_moved",
+        /// `{meeting_id, starts_at}`.
+        MeetingHeld = "meeting_held",
+        /// `{meeting_id, starts_at}`.
+        MeetingCancelled = "meeting_cancelled",
+        /// `{side}`.
+        ReportSigned = "report_signed",
+        /// Both have signed it.
+        ReportLocked = "report_locked",
+        /// By an admin; the comment says why.
+        ReportReopened = "report_reopened",
     }
 }
 

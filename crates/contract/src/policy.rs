@@ -126,6 +126,10 @@ crate::words! {
         ReadMentorship = "read_mentorship",
         StartMentorship = "start_mentorship",
         EditMentorship = "edit_mentorship",
+        /// What mentor and mentee do together: agreement, goals, meetings, evaluation. Nobody does it for them.
+        WorkMentorship = "work_mentorship",
+        /// Open a report that both have signed.
+        ReopenReport = "reopen_report",
         ReadTask = "read_task",
         /// What only the guiding side may change: texts, dates, priority.
         EditTask = "edit_task",
@@ -184,6 +188,12 @@ pub const fn scope(role: Role, action: Action) -> Scope {
         (StartMentorship | EditMentorship, Mentor) => Mentees,
         (StartMentorship | EditMentorship, Mentee) => Nobody,
         (ReadMentorship | StartMentorship | EditMentorship, Operator) => Nobody,
+
+        (WorkMentorship, Mentor) => Mentees,
+        (WorkMentorship, Mentee) => Own,
+        (WorkMentorship, Operator | Admin) => Nobody,
+        (ReopenReport, Admin) => Company,
+        (ReopenReport, Operator | Mentor | Mentee) => Nobody,
 
         (ReadTask | WorkTask | ReadMemo | WriteMemo, Admin) => Company,
         (ReadTask | WorkTask | ReadMemo | WriteMemo, Mentor) => Mentees,

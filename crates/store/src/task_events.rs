@@ -6,7 +6,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use contract::{
-    EventId, MentorshipId, TaskId, UserId,
+    MentorshipId, TaskId, UserId,
     tasks::{EventKind, Task, TaskEvent, TaskStatus},
 };
 use serde::Serialize;
@@ -76,24 +76,6 @@ impl Within {
         .bind(limit)
         .all()
         .await
-    }
-
-    /// What happened in a mentorship before `before`, newest first.
-    ///
-    /// # Errors
-    /// See [`crate::Error`].
-    pub async fn timeline(
-        &mut self,
-        mentorship_id: MentorshipId,
-        before: Option<EventId>,
-        limit: i64,
-    ) -> Result<Vec<TaskEvent>> {
-        self.pair_query(events!("v.mentorship_id = $4 AND v.event_id < $5 ORDER BY v.event_id DESC LIMIT $6"))
-            .bind(mentorship_id)
-            .bind(before.unwrap_or(EventId(i64::MAX)))
-            .bind(limit)
-            .all()
-            .await
     }
 
     /// Records one thing, with old and new value and a comment.

@@ -133,6 +133,11 @@ impl Stage {
 fn decoded(mail: &str) -> String {
     let Some((head, body)) = mail.split_once("\r\n\r\n") else { return mail.to_owned() };
     let lower = head.to_ascii_lowercase();
+    if let Some((_, boundary)) = head.split_once("boundary=\"").filter(|_| lower.contains("multipart/")) {
+        let boundary = format!("--{}", boundary.split('"').next().unwrap_or_default());
+        let parts = body.split(&boundary).skip(1).map(|part| decoded(part.trim_start_matches("\r\n")));
+        return format!("{head}\r\n\r\n{}", parts.collect::<Vec<_>>().join("\r\n"));
+    }
     let bytes = if lower.contains("quoted-printable") {
         quoted_printable(body)
     } else if lower.contains("content-transfer-encoding: base64") {

@@ -204,6 +204,12 @@ impl Errors {
         self
     }
 
+    /// What is said at a field; "" for one that is fine.
+    #[must_use]
+    pub fn text(&self, field: &str) -> &str {
+        self.0.get(field).map_or("", String::as_str)
+    }
+
     #[must_use]
     pub fn has(&self, field: &str) -> bool {
         self.0.contains_key(field)

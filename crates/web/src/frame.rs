@@ -39,10 +39,12 @@ pub async fn frame(State(app): State<App>, request: Request, next: Next) -> Resp
     let mut response = next.run(Request::from_parts(parts, body)).await;
     if let Some(error) = failure(&response) {
         let status = error.status();
+        // The address of a calendar is a secret: no log has it.
+        let path = if ask.path.starts_with("/calendar/") { "/calendar/…" } else { ask.path.as_str() };
         if status.is_server_error() {
-            tracing::error!(request_id = %id, path = %ask.path, %error, "failed");
+            tracing::error!(request_id = %id, path, %error, "failed");
         } else {
-            tracing::debug!(request_id = %id, path = %ask.path, %error, "refused");
+            tracing::debug!(request_id = %id, path, %error, "refused");
         }
         response = match Visitor::of(&app, ask).await {
             Ok(visitor) => error.show(&visitor),

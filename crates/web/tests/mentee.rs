@@ -41,7 +41,7 @@ on_both_transports! {
         let mut browser = site.browser_of(&plan.team.mentee).await;
         let task = format!("/tasks/{}", plan.tasks[0].task_id.0);
         for (path, text, most) in [
-            ("/", "이번 주에 끝낼 과제가 2개", 1),
+            ("/", "이번 주에 끝낼 과제가 2개", 2),
             ("/board", "관제 서버 띄우기", 1),
             ("/board?period=week&only=high", "런북 요약하기", 1),
             ("/board?period=overdue", "여기에 맞는 과제가 없어요", 1),

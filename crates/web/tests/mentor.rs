@@ -112,7 +112,7 @@ on_both_transports! {
         let mut right = task;
         right[4].1 = "2026-09-09";
         assert_eq!(browser.submit(&form_path, &form_path, &right).await.location(), path);
-        assert!(fine(&browser.get(&format!("{path}?tab=timeline")).await).contains("과제를 더했어요"));
+        assert!(fine(&browser.get(&format!("{path}/timeline")).await).contains("과제를 더했어요"));
         assert!(fine(&browser.get("/").await).contains("한지우"));
         assert!(fine(&browser.get("/mentees").await).contains(&path));
 

@@ -68,6 +68,7 @@ async fn send(app: &App, item: &Pending) -> std::result::Result<(), (String, boo
     let letter: Letter =
         serde_json::from_value(item.payload.clone()).map_err(|error| (error.to_string(), true))?;
     let (subject, text) = letter.write();
-    let sent = app.mailer.send(&letter.to, &letter.name, &subject, &text).await;
+    let calendar = letter.calendar();
+    let sent = app.mailer.send(&letter.to, &letter.name, &subject, &text, calendar.as_ref()).await;
     sent.map_err(|undelivered| (undelivered.reason, undelivered.is_permanent))
 }

@@ -1,5 +1,8 @@
 //! What mails say, in both languages.
 
+use super::mailer::CalendarPart;
+use chrono::{DateTime, Datelike, Duration, Utc};
+use chrono_tz::Tz;
 use contract::auth::Locale;
 use serde::{Deserialize, Serialize};
 
@@ -21,9 +24,102 @@ pub enum Says {
     PasswordReset { link: String },
     /// A refresh token was used twice: all sign-ins of that device were ended.
     TokenReused,
+    /// A 1:1 was planned, moved or called off; with it goes what calendars read.
+    Meeting(Box<MeetingLetter>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeetingChange {
+    Planned,
+    Moved,
+    Cancelled,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct MeetingLetter {
+    pub change: MeetingChange,
+    pub with: String,
+    pub starts_at: DateTime<Utc>,
+    pub minutes: i64,
+    pub place: String,
+    pub time_zone: String,
+    pub link: String,
+    pub calendar: String,
+}
+
+impl MeetingLetter {
+    fn write(&self, name: &str, locale: Locale) -> (String, String) {
+        let zone: Tz = self.time_zone.parse().unwrap_or(chrono_tz::Asia::Seoul);
+        let begins = self.starts_at.with_timezone(&zone);
+        let ends = begins + Duration::minutes(self.minutes);
+        let Self { with, place, link, time_zone, .. } = self;
+        match locale {
+            Locale::Ko => {
+                let weekday = ["월", "화", "수", "목", "금", "토", "일"]
+                    [begins.weekday().num_days_from_monday() as usize];
+                let when = format!(
+                    "{}월 {}일 ({weekday}) {}–{}",
+                    begins.month(),
+                    begins.day(),
+                    begins.format("%H:%M"),
+                    ends.format("%H:%M")
+                );
+                let (subject, says) = match self.change {
+                    MeetingChange::Planned => (format!("{with} 님과 1:1: {when}"), "1:1 미팅이 잡혔어요."),
+                    MeetingChange::Moved => (
+                        format!("{with} 님과 1:1이 바뀌었어요: {when}"),
+                        "1:1 미팅의 시간이나 장소가 바뀌었어요.",
+                    ),
+                    MeetingChange::Cancelled => {
+                        (format!("{with} 님과 1:1이 취소됐어요: {when}"), "1:1 미팅이 취소됐어요.")
+                    }
+                };
+                let place = if place.is_empty() { String::new() } else { format!("장소: {place}\n") };
+                (
+                    subject,
+                    format!(
+                        "{name} 님,\n\n{with} 님과의 {says}\n\n때: {when} ({time_zone})\n{place}\n{link}\n\n나루\n"
+                    ),
+                )
+            }
+            Locale::En => {
+                let when = format!(
+                    "{}, {}–{}",
+                    begins.format("%a %-d %b"),
+                    begins.format("%H:%M"),
+                    ends.format("%H:%M")
+                );
+                let (subject, says) = match self.change {
+                    MeetingChange::Planned => (format!("1:1 with {with}: {when}"), "is planned"),
+                    MeetingChange::Moved => {
+                        (format!("1:1 with {with} has changed: {when}"), "has another time or place")
+                    }
+                    MeetingChange::Cancelled => {
+                        (format!("1:1 with {with} is cancelled: {when}"), "is cancelled")
+                    }
+                };
+                let place = if place.is_empty() { String::new() } else { format!("Where: {place}\n") };
+                (
+                    subject,
+                    format!(
+                        "Hello {name},\n\nyour 1:1 with {with} {says}.\n\nWhen: {when} ({time_zone})\n{place}\n{link}\n\nNaru\n"
+                    ),
+                )
+            }
+        }
+    }
 }
 
 impl Letter {
+    /// What goes along for calendars.
+    #[must_use]
+    pub fn calendar(&self) -> Option<CalendarPart> {
+        let Says::Meeting(meeting) = &self.says else { return None };
+        let method = if meeting.change == MeetingChange::Cancelled { "CANCEL" } else { "REQUEST" };
+        Some(CalendarPart { method, text: meeting.calendar.clone() })
+    }
+
     /// Subject and text.
     #[must_use]
     pub fn write(&self) -> (String, String) {
@@ -53,6 +149,7 @@ impl Letter {
                     "Hello {name},\n\nyou can set a new password here:\n\n{link}\n\nThe link works once, for one hour. If you didn't ask for it, ignore this mail.\n\nNaru\n"
                 ),
             ),
+            (Says::Meeting(meeting), locale) => meeting.write(name, locale),
             (Says::TokenReused, Locale::Ko) => (
                 "로그인 하나를 끝냈어요".to_owned(),
                 format!(

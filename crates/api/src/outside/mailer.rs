@@ -2,7 +2,7 @@
 
 use lettre::{
     AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
+    message::{Mailbox, MultiPart, SinglePart, header::ContentType},
 };
 use std::{path::PathBuf, time::Duration};
 
@@ -23,6 +23,14 @@ enum Transport {
 pub struct Mailer {
     transport: Transport,
     from: Mailbox,
+}
+
+/// An invitation for calendars.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarPart {
+    /// `REQUEST` or `CANCEL`.
+    pub method: &'static str,
+    pub text: String,
 }
 
 /// Why a mail was not sent.
@@ -58,17 +66,35 @@ impl Mailer {
     ///
     /// # Errors
     /// [`Undelivered`]
-    pub async fn send(&self, to: &str, name: &str, subject: &str, text: &str) -> Result<(), Undelivered> {
+    pub async fn send(
+        &self,
+        to: &str,
+        name: &str,
+        subject: &str,
+        text: &str,
+        calendar: Option<&CalendarPart>,
+    ) -> Result<(), Undelivered> {
         let permanent = |reason: String| Undelivered { reason, is_permanent: true };
         let address = to.parse().map_err(|error| permanent(format!("the address: {error}")))?;
         let clean: String = name.chars().filter(|character| !character.is_control()).collect();
         let mail = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(Some(clean), address))
-            .subject(subject.replace(['\r', '\n'], " "))
-            .header(ContentType::TEXT_PLAIN)
-            .body(text.to_owned())
-            .map_err(|error| permanent(error.to_string()))?;
+            .subject(subject.replace(['\r', '\n'], " "));
+        let mail = match calendar {
+            None => mail.header(ContentType::TEXT_PLAIN).body(text.to_owned()),
+            // Mail programs offer to accept what comes as an alternative to the text (RFC 6047).
+            Some(part) => {
+                let kind = format!("text/calendar; charset=utf-8; method={}", part.method);
+                let kind = ContentType::parse(&kind).map_err(|error| permanent(error.to_string()))?;
+                mail.multipart(
+                    MultiPart::alternative()
+                        .singlepart(SinglePart::plain(text.to_owned()))
+                        .singlepart(SinglePart::builder().header(kind).body(part.text.clone())),
+                )
+            }
+        };
+        let mail = mail.map_err(|error| permanent(error.to_string()))?;
         match &self.transport {
             Transport::Smtp(smtp) => smtp.send(mail).await.map(drop).map_err(|error| Undelivered {
                 is_permanent: error.is_permanent(),

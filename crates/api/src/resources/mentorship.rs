@@ -15,16 +15,15 @@ use crate::{
     },
 };
 use contract::{
-    Code, EventId, FieldError, MentorshipId, Page, UserId,
+    Code, FieldError, MentorshipId, Page, UserId,
     curriculum::TaskOwner,
     mentorship::{
-        CompleteMentorship, CreateMentorship, EndMentorship, GetMenteeHome, GetMentorship, GetTimeline,
+        CompleteMentorship, CreateMentorship, EndMentorship, GetMenteeHome, GetMentorship,
         ListMentorships, MenteeHome, Mentorship, MentorshipSort, MentorshipStatus, NewMentorship,
         PlanPreview, PlanSource, PreviewMentorship, UpdateMentorship,
     },
     page::DEFAULT_LIMIT,
     policy::{Role, Scope},
-    tasks::TaskEvent,
     users::UserStatus,
 };
 use store::{MentorshipKey, MentorshipQuery, NewPlan, PairMember, PlanTask, TemplateItem, Within};
@@ -32,8 +31,7 @@ use store::{MentorshipKey, MentorshipQuery, NewPlan, PairMember, PlanTask, Templ
 #[must_use]
 pub fn mount(routes: Routes) -> Routes {
     let routes = routes.on(list_mentorships).on(preview_mentorship).on(create_mentorship).on(get_mentee_home);
-    let routes = routes.on(get_mentorship).on(update_mentorship).on(complete_mentorship).on(end_mentorship);
-    routes.on(get_timeline)
+    routes.on(get_mentorship).on(update_mentorship).on(complete_mentorship).on(end_mentorship)
 }
 
 async fn list_mentorships(ctx: Ctx, ListMentorships { filter }: ListMentorships) -> Result<Page<Mentorship>> {
@@ -105,20 +103,6 @@ async fn get_mentee_home(ctx: Ctx, GetMenteeHome {}: GetMenteeHome) -> Result<Me
     flag(&days, &mut tasks, mentorship.status);
     tell(&days, &mut store, std::slice::from_mut(&mut mentorship)).await?;
     Ok(MenteeHome { mentorship: Some(mentorship), tasks })
-}
-
-async fn get_timeline(
-    ctx: Ctx,
-    GetTimeline { mentorship_id, filter }: GetTimeline,
-) -> Result<Page<TaskEvent>> {
-    let limit = filter.limit.unwrap_or(DEFAULT_LIMIT);
-    let before: Option<EventId> = cursor(filter.cursor.as_deref())?;
-    let mut store = ctx.store().await?;
-    let events = store.timeline(mentorship_id, before, limit + 1).await?;
-    if events.is_empty() && store.pair(mentorship_id).await?.is_none() {
-        return Err(Error::not_found());
-    }
-    Ok(Page::cut(events, limit, |event| event.event_id))
 }
 
 /// A plan that could start, with everything it was drawn from.

@@ -1,17 +1,24 @@
 //! The handlers, one file per resource, and the whole router.
 
+pub mod agreement;
 pub mod auth;
+pub mod calendar;
 pub mod companies;
+pub mod couple;
 pub mod curriculum;
 pub mod departments;
 pub mod facts;
 pub mod files;
+pub mod goals;
 pub mod import;
+pub mod meetings;
 pub mod memo;
 pub mod mentorship;
 pub mod overview;
 pub mod review;
+pub mod report;
 pub mod tasks;
+pub mod timeline;
 pub mod users;
 
 use crate::{App, layers, mount::Routes};
@@ -30,6 +37,12 @@ pub fn routes() -> Routes {
     let routes = curriculum::mount(routes);
     let routes = mentorship::mount(routes);
     let routes = overview::mount(routes);
+    let routes = agreement::mount(routes);
+    let routes = goals::mount(routes);
+    let routes = meetings::mount(routes);
+    let routes = timeline::mount(routes);
+    let routes = report::mount(routes);
+    let routes = calendar::mount(routes);
     let routes = tasks::mount(routes);
     let routes = review::mount(routes);
     let routes = files::mount(routes);

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use contract::{
     File, Stream, TaskId,
+    agreement::{AgreementPatch, UpdateAgreement},
     auth::ListSessions,
     curriculum::{
         CreateCurriculum, Draft, NewCurriculum, Priority, Publication, PublishCurriculum, SaveDraft,
@@ -10,6 +11,8 @@ use contract::{
     },
     departments::{CreateDepartment, NewDepartment},
     files::{CreateTaskFile, NewFile},
+    goals::{CreateGoal, NewGoal},
+    meetings::{CreateMeeting, NewMeeting, PointText},
     memo::{CreateMemo, NewMemo},
     mentorship::{CreateMentorship, NewMentorship},
     policy::{Caller, Role, Roles},
@@ -74,6 +77,8 @@ pub struct World {
     spare_user_id: i64,
     spare_department_id: i64,
     session_id: i64,
+    goal_id: i64,
+    meeting_id: i64,
 }
 
 fn template(title: &str) -> TemplateTask {
@@ -225,6 +230,26 @@ impl World {
             .unwrap();
         let session_id = a.mentee.call(ListSessions {}).await.unwrap().items[0].session_id.0;
 
+        let mentorship_id = mentorship.mentorship_id;
+        let goal = NewGoal {
+            title: "카나리아 목표".into(),
+            measure: String::new(),
+            due_on: None,
+            notes: String::new(),
+        };
+        let goal = a.mentee.call(CreateGoal { mentorship_id, goal, if_match: None }).await.unwrap();
+        let meeting = NewMeeting {
+            starts_at: stage.clock.now() + chrono::Duration::days(3),
+            minutes: 30,
+            place: "카나리아 방".into(),
+            agenda: vec![PointText("카나리아 안건".into())],
+        };
+        let meeting = a.mentor.call(CreateMeeting { mentorship_id, meeting, if_match: None }).await.unwrap();
+        for person in [&a.mentor, &a.mentee] {
+            let patch = AgreementPatch { expects: Some("카나리아".into()), ..AgreementPatch::default() };
+            person.call(UpdateAgreement { mentorship_id, patch, if_match: None }).await.unwrap();
+        }
+
         let caller = Caller {
             user_id: a.admin.user_id,
             session_id: contract::SessionId(1),
@@ -251,6 +276,8 @@ impl World {
             spare_user_id: spare.user_id.0,
             spare_department_id: department.department_id.0,
             session_id,
+            goal_id: goal.goal_id.0,
+            meeting_id: meeting.meeting_id.0,
             a,
             b,
         }
@@ -309,6 +336,32 @@ pub const NAMES: &[&str] = &[
     "CompleteMentorship",
     "EndMentorship",
     "GetTimeline",
+    "GetAgreement",
+    "UpdateAgreement",
+    "SignAgreement",
+    "ListGoals",
+    "CreateGoal",
+    "UpdateGoal",
+    "DeleteGoal",
+    "ListUpcomingMeetings",
+    "ListMeetings",
+    "CreateMeeting",
+    "SuggestMeeting",
+    "GetMeeting",
+    "UpdateMeeting",
+    "CreatePoint",
+    "UpdatePoint",
+    "DeletePoint",
+    "CreateAction",
+    "GetReport",
+    "UpdateReport",
+    "SignReport",
+    "ReopenReport",
+    "GetReportPdf",
+    "GetCertificate",
+    "GetCalendarFeed",
+    "RenewCalendarFeed",
+    "EndCalendarFeed",
     "ListTasks",
     "CreateTask",
     "ListReviewQueue",
@@ -342,6 +395,8 @@ pub fn sample(name: &str, world: &World) -> Sample {
     let none = || Payload::None;
     let json = Payload::Json;
     let list = |query: &'static str| (vec![], query, none());
+    let pair = |id: i64| vec![world.mentorship_id.to_string(), id.to_string()];
+    let point = || vec![world.mentorship_id.to_string(), world.meeting_id.to_string(), "1".to_owned()];
     let new_mentorship = json!({
         "mentee_id": world.a.other_mentee.user_id, "mentor_id": world.a.mentor.user_id,
         "version_ids": [world.version_id], "start_on": "2026-09-07",
@@ -349,7 +404,8 @@ pub fn sample(name: &str, world: &World) -> Sample {
     let (path, query, payload) = match name {
         "Logout" | "GetMe" | "CheckToken" | "ListSessions" | "EndOtherSessions" | "ListCompanies"
         | "ListDepartments" | "ListUsers" | "ListCurricula" | "ListMentorships" | "GetMenteeHome"
-        | "ListTasks" | "ListReviewQueue" | "GetMentorHome" | "GetOverview" => list(""),
+        | "ListTasks" | "ListReviewQueue" | "GetMentorHome" | "GetOverview"
+        | "ListUpcomingMeetings" | "GetCalendarFeed" | "RenewCalendarFeed" | "EndCalendarFeed" => list(""),
         "UpdateMe" => (vec![], "", json(json!({ "locale": "ko" }))),
         "ChangePassword" => (
             vec![],
@@ -415,6 +471,33 @@ pub fn sample(name: &str, world: &World) -> Sample {
         "GetMentorship" | "CompleteMentorship" | "GetTimeline" => (id(world.mentorship_id), "", none()),
         "UpdateMentorship" => (id(world.mentorship_id), "", json(json!({ "title": "카나리아 온보딩" }))),
         "EndMentorship" => (id(world.mentorship_id), "", json(json!({ "reason": "카나리아" }))),
+        "GetAgreement" | "SignAgreement" | "ListGoals" | "ListMeetings" | "SuggestMeeting" | "GetReport"
+        | "SignReport" | "GetReportPdf" | "GetCertificate" => (id(world.mentorship_id), "", none()),
+        "UpdateAgreement" => (id(world.mentorship_id), "", json(json!({ "expects": "카나리아 둘" }))),
+        "CreateGoal" => (id(world.mentorship_id), "", json(json!({ "title": "카나리아" }))),
+        "UpdateGoal" => (pair(world.goal_id), "", json(json!({ "progress": 40 }))),
+        "DeleteGoal" => (pair(world.goal_id), "", none()),
+        "CreateMeeting" => (
+            id(world.mentorship_id),
+            "",
+            json(json!({ "starts_at": "2026-09-15T01:00:00Z", "minutes": 30, "agenda": ["카나리아"] })),
+        ),
+        "GetMeeting" => (pair(world.meeting_id), "", none()),
+        "UpdateMeeting" => {
+            (pair(world.meeting_id), "", json(json!({ "place": "카나리아 둘", "minutes": 45 })))
+        }
+        "CreatePoint" => (pair(world.meeting_id), "", json(json!({ "text": "카나리아" }))),
+        "UpdatePoint" => (point(), "", json(json!({ "is_done": true }))),
+        "DeletePoint" => (point(), "", none()),
+        "CreateAction" => (
+            pair(world.meeting_id),
+            "",
+            json(json!({ "title": "카나리아", "owner": "mentee", "due_on": "2026-09-16" })),
+        ),
+        "UpdateReport" => {
+            (id(world.mentorship_id), "", json(json!({ "text": "카나리아", "scores": { "growth": 4 } })))
+        }
+        "ReopenReport" => (id(world.mentorship_id), "", json(json!({ "reason": "카나리아" }))),
         "CreateTask" => (
             vec![],
             "",
@@ -465,6 +548,27 @@ pub fn sample(name: &str, world: &World) -> Sample {
             | "CompleteMentorship"
             | "EndMentorship"
             | "GetTimeline"
+            | "GetAgreement"
+            | "UpdateAgreement"
+            | "SignAgreement"
+            | "ListGoals"
+            | "CreateGoal"
+            | "UpdateGoal"
+            | "DeleteGoal"
+            | "ListMeetings"
+            | "CreateMeeting"
+            | "SuggestMeeting"
+            | "GetMeeting"
+            | "UpdateMeeting"
+            | "CreatePoint"
+            | "UpdatePoint"
+            | "DeletePoint"
+            | "CreateAction"
+            | "GetReport"
+            | "UpdateReport"
+            | "SignReport"
+            | "GetReportPdf"
+            | "GetCertificate"
             | "CreateTask"
             | "GetTask"
             | "UpdateTask"

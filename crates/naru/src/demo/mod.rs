@@ -6,6 +6,7 @@
 
 mod company;
 mod file;
+mod pair;
 mod progress;
 mod stage;
 mod texts;

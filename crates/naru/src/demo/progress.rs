@@ -6,6 +6,7 @@
 use super::{
     company::Built,
     file::{Author, Mentorship as Told, Profile, language},
+    pair,
     stage::Stage,
     texts::Picker,
 };
@@ -93,10 +94,13 @@ pub async fn work_through(
         take(stage, act, &mut subtasks).await.with_context(|| format!("{:?}", act.task.title))?;
     }
     let mentorship_id = mentorship.mentorship_id;
+    pair::together(stage, built, told, mentorship, (language, last_day)).await?;
     match told.profile {
         Profile::Finished => {
-            stage.set_clock(built.at(last_day, 17 * 60 + 40).min(stage.now));
+            let ended_at = built.at(last_day, 17 * 60 + 40).min(stage.now);
+            stage.set_clock(ended_at);
             stage.call(&told.mentor, CompleteMentorship { mentorship_id }).await?;
+            pair::evaluate(stage, told, mentorship_id, (language, ended_at)).await?;
         }
         Profile::BrokenOff => {
             stage.set_clock(built.at(last_day, 17 * 60 + 40).min(stage.now));

@@ -6,6 +6,7 @@
 use crate::Tx;
 
 mod accounts;
+mod calendar_feeds;
 mod installation;
 mod outbox;
 mod revocations;

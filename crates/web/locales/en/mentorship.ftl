@@ -1,8 +1,5 @@
 # One mentorship
 
-mentorship-tabs = Views
-mentorship-timeline = Timeline
-mentorship-timeline-more = Earlier
 mentorship-summary = Summary
 mentorship-status = Status
 mentorship-look = Worth a look
@@ -15,8 +12,6 @@ mentorship-completed-on = Completed on { $date }. All tasks and records stay rea
 mentorship-all-done = All required tasks are done. The mentorship can be completed.
 mentorship-no-tasks-title = No tasks in this plan yet
 mentorship-no-tasks-text = Added tasks are gathered here by week.
-mentorship-no-events-title = Nothing has happened yet
-mentorship-no-events-text = Whenever a task changes, who did it and when is kept here.
 
 mentorship-task-action = Add a task
 mentorship-task-submit = Add

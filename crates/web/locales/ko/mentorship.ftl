@@ -1,8 +1,5 @@
 # One mentorship
 
-mentorship-tabs = 보기
-mentorship-timeline = 기록
-mentorship-timeline-more = 더 이전 기록
 mentorship-summary = 요약
 mentorship-status = 상태
 mentorship-look = 살펴볼 점
@@ -15,8 +12,6 @@ mentorship-completed-on = { $date }에 마쳤어요. 지나온 과제와 기록�
 mentorship-all-done = 필요한 과제를 다 했어요. 이제 멘토링을 마쳐도 좋아요.
 mentorship-no-tasks-title = 이 계획에는 아직 과제가 없어요
 mentorship-no-tasks-text = 과제를 더하면 주차별로 여기에 모여요.
-mentorship-no-events-title = 아직 기록이 없어요
-mentorship-no-events-text = 과제가 바뀔 때마다 누가 언제 바꿨는지 여기에 남아요.
 
 mentorship-task-action = 과제 더하기
 mentorship-task-submit = 더하기

@@ -1,10 +1,12 @@
 //! The mentee's home: where one is in the plan, and the one thing to do now.
 
+use super::meetings;
 use crate::{Crumb, Page, Result, Signed, engine::Voice};
 use axum::response::Response;
 use chrono::{Datelike, Duration, NaiveDate};
 use contract::{
     UserId,
+    meetings::UpcomingMeeting,
     mentorship::{GetMenteeHome, Mentorship, MentorshipStatus},
     tasks::{Task, TaskStatus},
 };
@@ -15,6 +17,7 @@ pub struct Home {
     given_name: String,
     today: NaiveDate,
     plan: Option<Plan>,
+    upcoming: Vec<UpcomingMeeting>,
 }
 
 #[derive(Serialize)]
@@ -47,7 +50,8 @@ pub async fn show(signed: Signed) -> Result<Response> {
     let home = signed.call(GetMenteeHome {}).await?;
     let today = signed.today();
     let plan = home.mentorship.map(|mentorship| Plan::of(mentorship, home.tasks, today));
-    signed.page(&Home { given_name: signed.me.given_name.clone(), today, plan }).await
+    let upcoming = if plan.is_some() { meetings::upcoming(&signed).await? } else { Vec::new() };
+    signed.page(&Home { given_name: signed.me.given_name.clone(), today, plan, upcoming }).await
 }
 
 impl Plan {

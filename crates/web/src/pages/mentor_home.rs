@@ -1,12 +1,14 @@
 //! The mentor's home: what waits for review, then how the mentees are doing.
 
 use super::{
+    meetings,
     mentorships::row::Row,
     review::{self, Wait, Waiting},
 };
 use crate::{Crumb, Page, Result, Signed, engine::Voice};
 use axum::response::Response;
 use contract::{
+    meetings::UpcomingMeeting,
     overview::GetMentorHome,
     page::MAX_LIMIT,
     policy::Role,
@@ -32,11 +34,13 @@ struct MentorHome {
     answers_in: Option<Wait>,
     /// The way to the own plan, for those who are mentees too.
     own_plan: Option<&'static str>,
+    upcoming: Vec<UpcomingMeeting>,
 }
 
 pub async fn show(signed: Signed) -> Result<Response> {
     let queue = ListReviewQueue { filter: QueueFilter { limit: Some(MAX_LIMIT), cursor: None } };
     let (queue, own) = futures_util::try_join!(signed.call(queue), signed.call(GetMentorHome {}))?;
+    let upcoming = meetings::upcoming(&signed).await?;
     let waiting = queue.items.len();
     let mut items = Waiting::all(queue.items, signed.app.now());
     items.truncate(SHOWN);
@@ -50,6 +54,7 @@ pub async fn show(signed: Signed) -> Result<Response> {
         answers_in: own.median_seconds.map(Wait::lasting),
         mentees: Row::all(own.mentees, signed.setting()),
         own_plan: is_mentee.then(|| signed.app.paths.get("/plan").copied()).flatten(),
+        upcoming,
     };
     signed.page(&home).await
 }
@@ -72,6 +77,7 @@ impl Page for MentorHome {
             answers_in: Some(Wait::lasting(3 * 3600)),
             mentees,
             own_plan: None,
+            upcoming: Vec::new(),
         };
         let rows = || super::mentorships::List::samples("/mentees").remove(0).rows;
         let full = home(review::samples::waiting(), rows());
@@ -84,6 +90,7 @@ impl Page for MentorHome {
                 at_risk: 0,
                 answers_in: None,
                 own_plan: Some("/plan"),
+                upcoming: meetings::samples::upcoming(),
                 waiting: 100,
                 ..full
             },

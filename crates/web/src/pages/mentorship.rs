@@ -1,16 +1,16 @@
 //! One mentorship: the mentee's page for mentor and admin, readable for the mentee.
 //!
-//! Two tabs, the plan and the record. Those who guide it add tasks, complete it, end it; admins hand it over.
+//! The plan, and the way to its other pages. Those who guide it add tasks, complete it, end it; admins hand it over.
 
 use super::{Routes, mentorships::row::Row};
 use crate::{Crumb, Page, Query, Result, Signed, engine::Voice};
 use axum::{extract::Path, response::Response};
 use contract::{
     MentorshipId,
-    mentorship::{GetMentorship, GetTimeline, Mentorship, MentorshipStatus, TimelineFilter},
+    mentorship::{GetMentorship, Mentorship, MentorshipStatus},
     page::MAX_LIMIT,
     policy::{Action, Scope, widest},
-    tasks::{ListTasks, Task, TaskEvent, TaskFilter, TaskSort},
+    tasks::{ListTasks, Task, TaskFilter, TaskSort},
 };
 use forms::TaskForm;
 pub use forms::only_mentor;
@@ -33,15 +33,12 @@ struct Ask {
 #[derive(Serialize)]
 struct MentorshipPage {
     row: Row,
-    tab: &'static str,
     /// Whether the reader guides it and it runs: what the buttons need.
     can_guide: bool,
     can_hand_over: bool,
     way: &'static str,
     tasks: Vec<Task>,
-    /// Of the plan or of the record, whichever is shown.
     next_url: Option<String>,
-    events: Vec<TaskEvent>,
     /// What the form for a new task begins with.
     new_task: TaskForm,
 }
@@ -53,31 +50,25 @@ async fn show(
 ) -> Result<Response> {
     let mentorship = signed.call(GetMentorship { mentorship_id }).await?;
     let mut page = MentorshipPage::of(&signed, mentorship);
+    // Where the record was before it had a page of its own.
     if ask.tab.as_deref() == Some("timeline") {
-        page.tab = "timeline";
-        let filter = TimelineFilter { limit: None, cursor: ask.cursor };
-        let events = signed.call(GetTimeline { mentorship_id, filter }).await?;
-        page.next_url = next_url(mentorship_id, "timeline", events.next);
-        page.events = events.items;
-    } else {
-        let filter = TaskFilter {
-            mentorship_id: Some(mentorship_id),
-            sort: Some(TaskSort::Plan),
-            limit: Some(MAX_LIMIT),
-            cursor: ask.cursor,
-            ..TaskFilter::default()
-        };
-        let tasks = signed.call(ListTasks { filter }).await?;
-        page.next_url = next_url(mentorship_id, "plan", tasks.next);
-        page.tasks = tasks.items;
+        return Ok(signed.redirect(&super::pair::path(mentorship_id, "timeline")));
     }
+    let filter = TaskFilter {
+        mentorship_id: Some(mentorship_id),
+        sort: Some(TaskSort::Plan),
+        limit: Some(MAX_LIMIT),
+        cursor: ask.cursor,
+        ..TaskFilter::default()
+    };
+    let tasks = signed.call(ListTasks { filter }).await?;
+    page.next_url = next_url(mentorship_id, tasks.next);
+    page.tasks = tasks.items;
     signed.page(&page).await
 }
 
-fn next_url(mentorship_id: MentorshipId, tab: &str, next: Option<String>) -> Option<String> {
-    next.map(|next| {
-        format!("/mentorships/{mentorship_id}?tab={tab}&cursor={}", crate::signed::encoded(&next))
-    })
+fn next_url(mentorship_id: MentorshipId, next: Option<String>) -> Option<String> {
+    next.map(|next| format!("/mentorships/{mentorship_id}?cursor={}", crate::signed::encoded(&next)))
 }
 
 /// Whether the reader guides it: the mentor, or an admin; never the mentee.
@@ -92,13 +83,11 @@ impl MentorshipPage {
         let can_guide = guides(signed, &mentorship) && mentorship.status == MentorshipStatus::Active;
         let is_admin = widest(signed.me.roles, Action::EditMentorship) >= Scope::Company;
         Self {
-            tab: "plan",
             can_guide,
             can_hand_over: can_guide && is_admin,
             way: way(signed, &mentorship),
             tasks: Vec::new(),
             next_url: None,
-            events: Vec::new(),
             new_task: TaskForm::begin(&mentorship, signed.today()),
             row: Row::of(mentorship, signed.setting()),
         }
@@ -106,7 +95,7 @@ impl MentorshipPage {
 }
 
 /// The list a reader finds it in: the own plan, the own mentees, all pairs.
-fn way(signed: &Signed, mentorship: &Mentorship) -> &'static str {
+pub fn way(signed: &Signed, mentorship: &Mentorship) -> &'static str {
     match signed.me.user_id {
         me if me == mentorship.mentee_id => "plan",
         me if me == mentorship.mentor_id => "mentees",
@@ -114,7 +103,7 @@ fn way(signed: &Signed, mentorship: &Mentorship) -> &'static str {
     }
 }
 
-fn way_crumb(voice: &Voice, way: &str) -> Crumb {
+pub fn way_crumb(voice: &Voice, way: &str) -> Crumb {
     Crumb::to(format!("/{way}"), voice.tr(&format!("nav-{way}"), &[]))
 }
 

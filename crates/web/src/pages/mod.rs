@@ -1,15 +1,19 @@
 //! Every page and where it is. A page module has `routes()`; this list is all there is to registering it.
 
+pub mod agreement;
 pub mod board;
+pub mod calendar;
 pub mod companies;
 pub mod curricula;
 pub mod curriculum;
 pub mod departments;
 pub mod forgot;
+pub mod goals;
 pub mod home;
 pub mod installation;
 pub mod invitation;
 pub mod link;
+pub mod meetings;
 pub mod mentee_home;
 pub mod mentees;
 pub mod mentor_home;
@@ -17,11 +21,13 @@ pub mod mentorship;
 pub mod mentorships;
 pub mod new_mentorship;
 pub mod organisation;
+pub mod pair;
 pub mod people_import;
 pub mod person;
 pub mod plan;
 pub mod preferences;
 pub mod profile;
+pub mod report;
 pub mod reset;
 pub mod review;
 pub mod settings;
@@ -29,6 +35,7 @@ pub mod setup;
 pub mod sign_in;
 pub mod sign_out;
 pub mod task;
+pub mod timeline;
 pub mod welcome;
 
 use crate::{App, assets};
@@ -38,6 +45,12 @@ use std::collections::BTreeSet;
 pub fn routes() -> Routes {
     Routes::new()
         .merge(assets::routes())
+        .merge(agreement::routes())
+        .merge(calendar::routes())
+        .merge(goals::routes())
+        .merge(meetings::routes())
+        .merge(report::routes())
+        .merge(timeline::routes())
         .merge(companies::routes())
         .merge(curricula::routes())
         .merge(curriculum::routes())

@@ -118,7 +118,12 @@ pub(super) fn running() -> Plan {
 }
 
 pub(super) fn all() -> Vec<Home> {
-    let home = |plan| Home { given_name: "지우".into(), today: day(24), plan };
+    let home = |plan| Home {
+        given_name: "지우".into(),
+        today: day(24),
+        plan,
+        upcoming: crate::pages::meetings::samples::upcoming(),
+    };
     let done = tasks().into_iter().map(|task| Task { status: TaskStatus::Done, ..task }).collect();
     let complete = Mentorship { done: 6, submitted: 0, overdue: 0, returned: 0, ..mentorship() };
     let ended =

@@ -1,4 +1,4 @@
-//! A running mentorship with each kind of task and event, one that ended, one without tasks.
+//! A running mentorship with each kind of task, one that ended, one without tasks.
 
 use super::{MentorshipPage, TaskForm};
 use crate::{
@@ -9,10 +9,10 @@ use crate::{
     },
 };
 use contract::{
-    CompanyId, EventId, MentorshipId, TaskId, UserId,
+    CompanyId, MentorshipId, TaskId, UserId,
     curriculum::{Priority, TaskKind, TaskOwner},
     mentorship::{Mentorship, MentorshipStatus},
-    tasks::{EventKind, Task, TaskEvent, TaskStatus},
+    tasks::{Task, TaskStatus},
 };
 
 fn task(id: i64, week: i64, status: TaskStatus) -> Task {
@@ -64,48 +64,17 @@ fn tasks() -> Vec<Task> {
     ]
 }
 
-fn events() -> Vec<TaskEvent> {
-    let event = |id: i64, kind, field: &str, new_value: &str| TaskEvent {
-        event_id: EventId(id),
-        task_id: TaskId(1),
-        task_title: "관제 API 오류 응답 <정리>".into(),
-        kind,
-        field: (!field.is_empty()).then(|| field.into()),
-        old_value: Some("todo".into()),
-        new_value: (!new_value.is_empty()).then(|| new_value.into()),
-        comment: (id % 2 == 0).then(|| "다시 <써> 주세요".into()),
-        actor_id: (id != 5).then_some(UserId(3)),
-        actor_name: (id != 5).then(|| "박서연".into()),
-        happened_at: moment(day(20)),
-    };
-    let moves =
-        TaskStatus::ALL.iter().zip(10..).map(|(to, id)| event(id, EventKind::Moved, "status", to.as_str()));
-    let edits =
-        ["title", "guideline", "submission", "priority", "starts_on", "due_on", "is_required", "other"];
-    let edits = edits.iter().zip(30..).map(|(field, id)| event(id, EventKind::Edited, field, "2026-08-28"));
-    let others = vec![
-        event(1, EventKind::Created, "", ""),
-        event(2, EventKind::Submission, "", "…"),
-        event(3, EventKind::SubtaskAdded, "", "로그 모으기"),
-        event(4, EventKind::SubtaskRemoved, "", ""),
-        event(5, EventKind::Created, "", ""),
-    ];
-    others.into_iter().chain(moves).chain(edits).collect()
-}
-
 fn setting() -> Setting {
     Setting { now: moment(day(24)), zone: chrono_tz::Asia::Seoul }
 }
 
 fn page(mentorship: Mentorship, tasks: Vec<Task>) -> MentorshipPage {
     MentorshipPage {
-        tab: "plan",
         can_guide: true,
         can_hand_over: true,
         way: "mentees",
         tasks,
         next_url: None,
-        events: Vec::new(),
         new_task: TaskForm::begin(&mentorship, day(24)),
         row: Row::of(mentorship, setting()),
     }
@@ -129,11 +98,9 @@ pub fn all() -> Vec<MentorshipPage> {
     let next_url = Some("?cursor=a".to_owned());
     vec![
         page(mentorship(1), tasks()),
-        MentorshipPage { next_url: next_url.clone(), ..page(mentorship(2), tasks()) },
+        MentorshipPage { next_url, ..page(mentorship(2), tasks()) },
         page(mentorship(1), Vec::new()),
         reader(page(ended, tasks())),
         reader(page(completed, tasks())),
-        MentorshipPage { tab: "timeline", events: events(), next_url, ..page(mentorship(1), Vec::new()) },
-        MentorshipPage { tab: "timeline", ..page(mentorship(1), Vec::new()) },
     ]
 }

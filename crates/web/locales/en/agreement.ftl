@@ -1,0 +1,32 @@
+# The agreement of a pair
+
+agreement-empty-title = Nothing is agreed on yet
+agreement-empty-text = What mentor and mentee expect of each other and how often they meet stays here once they sign it.
+agreement-expects-mentor = What the mentor expects
+agreement-expects-mentee = What the mentee expects
+agreement-hint-mentor = How to work and ask together, and what you expect. Saved as you write; your mentee can read it.
+agreement-hint-mentee = Which help you would like, and how. Saved as you write; your mentor can read it.
+agreement-placeholder = For example: stuck for half an hour? Ask first.
+agreement-nothing-yet = { $name } has not written anything yet.
+agreement-rhythm = Meeting rhythm
+agreement-how-often = How often
+agreement-rhythm-weekly = Weekly
+agreement-rhythm-biweekly = Every two weeks
+agreement-rhythm-monthly = Monthly
+agreement-rhythm-as-needed = As needed
+agreement-weekday = Weekday
+agreement-any-day = Any day
+agreement-time = Time
+agreement-minutes = Length (minutes)
+agreement-save-rhythm = Save rhythm
+agreement-saved = Saved
+agreement-signatures = Signatures
+agreement-version = Version { $number }
+agreement-is-agreed = Both have signed.
+agreement-waits = You have signed. The other signature is still to come.
+agreement-sign = Sign
+agreement-signed = Signed
+agreement-agreed = Both have signed
+agreement-write-first = You can sign once both have written what they expect.
+agreement-change-hint = A change begins a new version, which both sign again. This one stays as it is.
+agreement-earlier = Earlier versions

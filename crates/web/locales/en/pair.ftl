@@ -1,0 +1,10 @@
+# What the pages of a pair share
+
+pair-tabs = Pages of the mentorship
+pair-plan = Plan
+pair-agreement = Agreement
+pair-goals = Goals
+pair-meetings = 1:1s
+pair-timeline = Record
+pair-report = Evaluation
+pair-not-signed = Not signed

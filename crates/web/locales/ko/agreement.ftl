@@ -1,0 +1,32 @@
+# The agreement of a pair
+
+agreement-empty-title = 아직 합의한 것이 없어요
+agreement-empty-text = 멘토와 멘티가 서로 바라는 것과 만나는 주기를 적고 서명하면 여기에 남아요.
+agreement-expects-mentor = 멘토가 멘티에게 바라는 것
+agreement-expects-mentee = 멘티가 멘토에게 바라는 것
+agreement-hint-mentor = 어떻게 일하고 물어보면 좋을지, 무엇을 기대하는지 적어 주세요. 쓰는 대로 저장되고 멘티도 볼 수 있어요.
+agreement-hint-mentee = 어떤 도움을 어떻게 받고 싶은지 적어 주세요. 쓰는 대로 저장되고 멘토도 볼 수 있어요.
+agreement-placeholder = 예: 30분 넘게 막히면 먼저 물어봐 주세요.
+agreement-nothing-yet = { $name } 님이 아직 쓰지 않았어요.
+agreement-rhythm = 만나는 주기
+agreement-how-often = 주기
+agreement-rhythm-weekly = 매주
+agreement-rhythm-biweekly = 격주
+agreement-rhythm-monthly = 매달
+agreement-rhythm-as-needed = 필요할 때
+agreement-weekday = 요일
+agreement-any-day = 정하지 않음
+agreement-time = 시간
+agreement-minutes = 길이(분)
+agreement-save-rhythm = 주기 저장
+agreement-saved = 저장했어요
+agreement-signatures = 서명
+agreement-version = { $number }판
+agreement-is-agreed = 두 사람 모두 서명했어요.
+agreement-waits = 서명했어요. 상대의 서명을 기다리고 있어요.
+agreement-sign = 서명하기
+agreement-signed = 서명했어요
+agreement-agreed = 두 사람 모두 서명했어요
+agreement-write-first = 두 사람 모두 바라는 것을 쓰면 서명할 수 있어요.
+agreement-change-hint = 내용을 바꾸면 새 판이 되고, 두 사람이 다시 서명해야 해요. 지금 판은 그대로 남아요.
+agreement-earlier = 지난 판

@@ -1,0 +1,30 @@
+# Goals of a pair
+
+goals-heading = { $name } 님의 목표
+goals-add = 목표 더하기
+goals-added = ‘{ $title }’ 목표를 더했어요
+goals-title = 목표
+goals-title-placeholder = 예: 혼자 배포할 수 있어요
+goals-measure = 이룬 것을 아는 방법
+goals-measure-hint = 예: 도움 없이 세 번 배포하기
+goals-due = 기한
+goals-notes = 메모
+goals-edit = ‘{ $title }’ 고치기
+goals-saved = 저장했어요
+goals-remove = 목표 지우기
+goals-remove-text = 목표와 진행률이 사라져요. 있었다는 기록은 남아요.
+goals-removed = 목표를 지웠어요
+goals-reached = 이뤘어요
+goals-progress-of = ‘{ $title }’ 진행률
+goals-comment-of = ‘{ $title }’ 진행에 대한 한마디
+goals-comment = 한마디 (선택)
+goals-note = 진행률 남기기
+goals-noted = 진행률을 남겼어요
+goals-history = 지난 기록 { $count }개
+goals-step-added = { $who } 님이 목표를 세웠어요.
+goals-step-changed = { $who } 님이 내용을 고쳤어요.
+goals-step-progress = { $who } 님: { $from }% → { $to }%
+goals-empty-title = 첫 목표를 세워 볼까요?
+goals-empty-text = 멘토링이 끝날 때 무엇을 할 수 있으면 좋을지, 한두 가지만 적어도 충분해요.
+goals-none-title = 아직 세운 목표가 없어요
+goals-none-text = 멘토나 멘티가 목표를 세우면 여기에서 진행률을 볼 수 있어요.
