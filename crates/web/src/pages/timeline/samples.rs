@@ -58,6 +58,8 @@ pub fn entries() -> Vec<TimelineEntry> {
         ["title", "guideline", "submission", "priority", "starts_on", "due_on", "is_required", "other"];
     let edits = edits.iter().zip(30..).map(|(field, id)| of_task(id, EventKind::Edited, field, "2026-08-28"));
     let others = [
+        of_task(6, EventKind::FileAdded, "", "log.txt"),
+        of_task(7, EventKind::FileRemoved, "", ""),
         of_task(1, EventKind::Created, "", ""),
         of_task(2, EventKind::Created, "meeting", "4"),
         of_task(3, EventKind::Submission, "", "…"),
