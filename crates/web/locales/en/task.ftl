@@ -120,6 +120,7 @@ task-history-more = { $count ->
    *[other] Show { $count } earlier entries
 }
 task-event-created = put it into the plan
+task-event-from-meeting = put it into the plan in a 1:1
 task-event-edited = changed it
 task-event-title = changed the title from “{ $old }” to “{ $new }”
 task-event-guideline = changed the guideline

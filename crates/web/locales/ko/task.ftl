@@ -117,6 +117,7 @@ task-overtaken-guideline = 지금 저장된 지침
 task-history = 기록
 task-history-more = 지난 기록 { $count }개 더 보기
 task-event-created = 계획에 넣었어요
+task-event-from-meeting = 1:1에서 하기로 해 계획에 넣었어요
 task-event-edited = 고쳤어요
 task-event-title = 제목을 ‘{ $old }’에서 ‘{ $new }’로 바꿨어요
 task-event-guideline = 지침을 고쳤어요

@@ -47,6 +47,7 @@ impl Entry {
 
 fn words(event: &TaskEvent, is_subtask: bool) -> (&'static str, &'static str) {
     match event.kind {
+        EventKind::Created if event.field.as_deref() == Some("meeting") => ("from-meeting", "text"),
         EventKind::Created => ("created", "text"),
         EventKind::Submission => ("submission", "text"),
         EventKind::SubtaskAdded => ("subtask-added", "text"),
