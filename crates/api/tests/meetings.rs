@@ -221,7 +221,7 @@ on_both_engines! {
         let text = String::from_utf8(text.to_vec()).unwrap();
         let whole = text.replace("\r\n ", "");
         assert_eq!(whole.matches("BEGIN:VEVENT").count(), 4, "one meeting, three own tasks\n{whole}");
-        for part in ["SUMMARY:박서연 님과 1:1", "SUMMARY:마감: 첫 배포", "DTSTART;VALUE=DATE:20260923", "DTSTART:20260908T010000Z", "X-WR-CALNAME:나루 · 한지우"] {
+        for part in ["SUMMARY:박서연 님과 1:1", "SUMMARY:마감: 첫 배포", "DTSTART;VALUE=DATE:20260929", "DTSTART:20260908T010000Z", "X-WR-CALNAME:나루 · 한지우"] {
             assert!(whole.contains(part), "{part} in\n{whole}");
         }
         assert!(!whole.contains("팀 소개"), "the mentor's task is the mentor's");
