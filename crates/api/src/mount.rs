@@ -189,12 +189,7 @@ fn etag<E: Endpoint>(version: i64, file: &File) -> String {
 }
 
 fn respond_with<E: Endpoint>(file: File, version: Option<i64>, asked: &HeaderMap) -> Response {
-    // A file that is read again and again says by itself whether it is the same.
-    let is_file =
-        E::METHOD == Method::GET && E::Reply::MEDIA == File::MEDIA && !file.bytes.is_empty();
-    let digest = || is_file.then(|| format!("\"{}\"", crate::secret::digest_of(&file.bytes)));
-    let etag = version.map(|version| etag::<E>(version, &file)).or_else(digest);
-    let etag = etag.and_then(|etag| HeaderValue::from_str(&etag).ok());
+    let etag = version.and_then(|version| HeaderValue::from_str(&etag::<E>(version, &file)).ok());
     if let Some(etag) = &etag
         && E::METHOD == Method::GET
         && asked.get(header::IF_NONE_MATCH) == Some(etag)
@@ -219,8 +214,7 @@ fn respond_with<E: Endpoint>(file: File, version: Option<i64>, asked: &HeaderMap
     if let Some(etag) = etag {
         headers.insert(header::ETAG, etag);
     }
-    let caching = if is_file { "private, no-cache" } else { "no-store" };
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 

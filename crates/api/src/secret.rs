@@ -16,9 +16,3 @@ pub fn random() -> String {
 pub fn digest(secret: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(secret.as_bytes()))
 }
-
-/// A name for bytes: the same for the same ones.
-#[must_use]
-pub fn digest_of(bytes: &[u8]) -> String {
-    URL_SAFE_NO_PAD.encode(Sha256::digest(bytes))
-}

@@ -2,7 +2,6 @@
 
 mod plan_stage;
 
-use axum::body::Body;
 use chrono::{DateTime, Duration, Utc};
 use contract::{
     Code, MeetingId, MentorshipId,
@@ -16,10 +15,8 @@ use contract::{
     mentorship::CompleteMentorship,
     tasks::{ListTaskEvents, TaskStatus},
 };
-use http::{Request, StatusCode, header};
 use plan_stage::{Running, again, day, sql, tasks_of};
 use testkit::{Person, bad_fields, on_both_engines, refused};
-use tower::ServiceExt;
 
 fn at(text: &str) -> DateTime<Utc> {
     format!("{text}:00+09:00").parse::<DateTime<chrono::FixedOffset>>().expect("an instant").to_utc()
@@ -205,20 +202,12 @@ on_both_engines! {
         let url = team.mentee.call(RenewCalendarFeed {}).await.unwrap().url;
         let token = url.rsplit('/').next().unwrap().to_owned();
         assert!(token.ends_with(".ics") && token.len() > 40, "{token}");
-        let read = async |token: &str, seen: Option<String>| {
-            let mut request = Request::builder().uri(format!("/api/calendar/{token}"));
-            if let Some(seen) = seen {
-                request = request.header(header::IF_NONE_MATCH, seen);
-            }
-            stage.transport.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
-        };
-        let answer = read(&token, None).await;
-        assert_eq!(answer.headers()[header::CONTENT_TYPE], "text/calendar; charset=utf-8");
-        let etag = answer.headers()[header::ETAG].to_str().unwrap().to_owned();
+        let read = async |token: &str| stage.nobody.call(GetCalendar { token: token.to_owned() }).await;
+        let file = read(&token).await.unwrap();
+        assert_eq!(file.media_type, "text/calendar; charset=utf-8");
         stage.clock.advance(Duration::minutes(20));
-        assert_eq!(read(&token, Some(etag.clone())).await.status(), StatusCode::NOT_MODIFIED, "time alone changes nothing");
-        let text = stage.nobody.call(GetCalendar { token: token.clone() }).await.unwrap().bytes;
-        let text = String::from_utf8(text.to_vec()).unwrap();
+        assert_eq!(read(&token).await.unwrap().bytes, file.bytes, "time alone changes nothing");
+        let text = String::from_utf8(file.bytes.to_vec()).unwrap();
         let whole = text.replace("\r\n ", "");
         assert_eq!(whole.matches("BEGIN:VEVENT").count(), 4, "one meeting, three own tasks\n{whole}");
         for part in ["SUMMARY:박서연 님과 1:1", "SUMMARY:마감: 첫 배포", "DTSTART;VALUE=DATE:20260929", "DTSTART:20260908T010000Z", "X-WR-CALNAME:나루 · 한지우"] {
@@ -227,17 +216,17 @@ on_both_engines! {
         assert!(!whole.contains("팀 소개"), "the mentor's task is the mentor's");
         let mentee = again(stage, &team.mentee).await;
         plan(&mentee, id, "2026-09-21T10:00").await.unwrap();
-        assert_eq!(read(&token, Some(etag)).await.status(), StatusCode::OK, "a new meeting");
+        assert_ne!(read(&token).await.unwrap().bytes, file.bytes, "a new meeting");
 
-        assert_eq!(read("nonsense.ics", None).await.status(), StatusCode::NOT_FOUND);
+        assert_eq!(refused(read("nonsense.ics").await).code, Code::NotFound);
         let renewed = mentee.call(RenewCalendarFeed {}).await.unwrap().url;
         let renewed = renewed.rsplit('/').next().unwrap().to_owned();
-        assert_eq!(read(&token, None).await.status(), StatusCode::NOT_FOUND, "the one before stops working");
-        assert_eq!(read(&renewed, None).await.status(), StatusCode::OK);
+        assert_eq!(refused(read(&token).await).code, Code::NotFound, "the one before stops working");
+        assert!(read(&renewed).await.is_ok());
         sql(stage, "UPDATE users SET status = 'suspended' WHERE user_id = $1", mentee.user_id.0).await;
-        assert_eq!(read(&renewed, None).await.status(), StatusCode::NOT_FOUND, "nobody reads for the suspended");
+        assert_eq!(refused(read(&renewed).await).code, Code::NotFound, "nobody reads for the suspended");
         sql(stage, "UPDATE users SET status = 'active' WHERE user_id = $1", mentee.user_id.0).await;
         mentee.call(EndCalendarFeed {}).await.unwrap();
-        assert_eq!(read(&renewed, None).await.status(), StatusCode::NOT_FOUND);
+        assert_eq!(refused(read(&renewed).await).code, Code::NotFound);
     }
 }
