@@ -1,6 +1,6 @@
 //! The agreement of a pair: reading it, changing one's part, signing it.
 
-use super::couple::{found, own_side, own_side_of_running, runs, side};
+use super::couple::{found, own_side_of_running, runs, side};
 use crate::{Ctx, Error, Result, mount::Routes};
 use contract::{
     Code, MentorshipId,
@@ -102,7 +102,6 @@ async fn sign_agreement(
 ) -> Result<Agreement> {
     let mut store = ctx.store().await?;
     let (couple, mut agreement) = read(&ctx, &mut store, mentorship_id).await?;
-    own_side(&ctx, &couple)?;
     let side = own_side_of_running(&ctx, &couple)?;
     if if_match.is_some_and(|seen| seen != agreement.version) {
         return Err(Error::code(Code::Stale));
