@@ -3,20 +3,24 @@
 //! A handler has not run before the caller is known, their reach is computed
 //! and what they sent is checked; it can't skip any of it.
 
+mod idempotency;
+
 use crate::{App, Ctx, Error, Result, bearer, error::respond, layers, openapi::Document, validate::Checker};
 use axum::{
     Router,
     body::Body,
     extract::{FromRequestParts, Path, Request, State},
     response::{IntoResponse, Response},
-    routing::{MethodFilter, on},
+    routing::{MethodFilter, MethodRouter, on},
 };
 use contract::{Chunks, Code, Endpoint, FieldError, File, Problem, Stream, Wire, policy};
 use futures_util::TryStreamExt;
-use http::{HeaderMap, HeaderValue, Method, header, request::Parts};
-use std::sync::Arc;
-use store::Work;
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
+use idempotency::IdempotencyKey;
+use std::{pin::Pin, sync::Arc};
+use store::{Db, Work};
 
+const JSON: &str = "application/json";
 /// The most a JSON body may be.
 const JSON_LIMIT: usize = 2 * 1024 * 1024;
 /// The most an uploaded table may be.
@@ -41,25 +45,15 @@ impl Routes {
     where
         E: Endpoint + Clone + Sync,
         F: Fn(Ctx, E) -> Fut + Clone + Send + Sync + 'static,
-        Fut: Future<Output = Result<E::Reply>> + Send,
+        Fut: Future<Output = Result<E::Reply>> + Send + 'static,
     {
-        let body = Arc::new(Checker::of_body::<E::Body>());
-        let query = Arc::new(Checker::of_query::<E::Query>());
-        let serve = move |State(app): State<Arc<App>>, request: Request| {
-            let (handler, body, query) = (handler.clone(), Arc::clone(&body), Arc::clone(&query));
-            async move {
-                match answer::<E, F, Fut>(app, request, handler, body.as_ref().as_ref(), &query).await {
-                    Ok(response) => response,
-                    Err(error) => error.into_response(),
-                }
-            }
-        };
         let filter = MethodFilter::try_from(E::METHOD).expect("a plain HTTP method");
         // Old clients send PATCH where the contract says PUT.
         let filter = if E::METHOD == Method::PUT { filter.or(MethodFilter::PATCH) } else { filter };
+        let served = served(filter, Operation::of(handler));
         for path in [E::PATH.trim_end_matches('/').to_owned(), format!("{}/", E::PATH.trim_end_matches('/'))]
         {
-            self.router = self.router.route(&path, on(filter, serve.clone()));
+            self.router = self.router.route(&path, served.clone());
         }
         self.document.add::<E>();
         self
@@ -71,58 +65,117 @@ impl Routes {
     }
 }
 
-async fn answer<E, F, Fut>(
-    app: Arc<App>,
-    request: Request,
-    handler: F,
-    body: Option<&Checker>,
-    query: &Checker,
-) -> Result<Response>
-where
-    E: Endpoint + Clone + Sync,
-    F: Fn(Ctx, E) -> Fut,
-    Fut: Future<Output = Result<E::Reply>> + Send,
-{
-    let (mut parts, incoming) = request.into_parts();
+type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+/// Runs the handler on what was read; again, when reading is tried once more.
+type Run = Box<dyn Fn(Ctx) -> Later<Result<Answer>> + Send + Sync>;
+
+struct Answer {
+    file: File,
+    stream: Option<Stream>,
+    version: Option<i64>,
+}
+
+/// An endpoint with its handler, without their types: the steps are compiled once and not for each.
+struct Operation {
+    name: &'static str,
+    method: Method,
+    action: policy::Action,
+    /// What its body is; none for nothing.
+    media: Option<&'static str>,
+    is_streamed: bool,
+    success: StatusCode,
+    /// Reads what was sent; every bad field is an error.
+    read: Box<dyn Fn(Parts, Sent) -> Later<Result<Run>> + Send + Sync>,
+}
+
+impl Operation {
+    fn of<E, F, Fut>(handler: F) -> Self
+    where
+        E: Endpoint + Clone + Sync,
+        F: Fn(Ctx, E) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<E::Reply>> + Send + 'static,
+    {
+        let body = Arc::new(Checker::of_body::<E::Body>());
+        let query = Arc::new(Checker::of_query::<E::Query>());
+        let read = move |mut parts: Parts, sent: Sent| -> Later<Result<Run>> {
+            let (handler, body, query) = (handler.clone(), Arc::clone(&body), Arc::clone(&query));
+            Box::pin(async move {
+                let endpoint = read::<E>(&mut parts, sent, body.as_ref().as_ref(), &query).await?;
+                let run: Run = Box::new(move |ctx| {
+                    let reply = handler(ctx, endpoint.clone());
+                    Box::pin(async move {
+                        let reply = reply.await?;
+                        let version = E::version(&reply);
+                        Ok(Answer { file: reply.encode(), stream: reply.stream(), version })
+                    })
+                });
+                Ok(run)
+            })
+        };
+        Self {
+            name: E::NAME,
+            method: E::METHOD,
+            action: E::ACTION,
+            media: E::Body::MEDIA.first().copied(),
+            is_streamed: E::Body::STREAMED,
+            success: E::success(),
+            read: Box::new(read),
+        }
+    }
+
+    fn reads(&self) -> bool {
+        self.method == Method::GET
+    }
+
+    fn work(&self, db: Db) -> Work {
+        match self.media {
+            _ if self.reads() => Work::reading(db),
+            Some(media) if media != JSON => Work::writing_long(db),
+            _ => Work::writing(db),
+        }
+    }
+}
+
+fn served(filter: MethodFilter, operation: Operation) -> MethodRouter<Arc<App>> {
+    let operation = Arc::new(operation);
+    on(filter, move |State(app): State<Arc<App>>, request: Request| {
+        let operation = Arc::clone(&operation);
+        async move { answer(app, request, &operation).await.unwrap_or_else(IntoResponse::into_response) }
+    })
+}
+
+async fn answer(app: Arc<App>, request: Request, operation: &Operation) -> Result<Response> {
+    let (parts, incoming) = request.into_parts();
     let source = layers::source(&app.config, &parts);
-    let (caller, reach) = if E::ACTION.is_public() {
+    let (caller, reach) = if operation.action.is_public() {
         let nobody = Ctx::nobody();
         let stand_in = policy::Caller { roles: policy::Roles::of([policy::Role::Mentee]), ..nobody.clone() };
         let reach = policy::reach(&stand_in, policy::Action::OwnAccount);
         ((nobody, app.clock.now()), reach)
     } else {
         let caller = bearer::caller(&app, &parts.headers)?;
-        let reach = policy::reach(&caller.0, E::ACTION);
+        let reach = policy::reach(&caller.0, operation.action);
         (caller, reach)
     };
     let reach = reach.map_err(|policy::Denied| Error::code(Code::Denied))?;
-    let sent = if E::Body::STREAMED {
+    let sent = if operation.is_streamed {
         Sent::Arriving(arriving(&parts.headers, incoming))
     } else {
-        Sent::Whole(read_body::<E>(&parts.headers, incoming).await?)
+        Sent::Whole(read_body(operation.media, &parts.headers, incoming).await?)
     };
-    let key = IdempotencyKey::of::<E>(&parts.headers, &sent)?;
-    let endpoint = read::<E>(&mut parts, sent, body, query).await?;
+    let key = IdempotencyKey::of(operation, &parts.headers, &sent)?;
+    let seen = parts.headers.get(header::IF_NONE_MATCH).cloned();
+    let run = (operation.read)(parts, sent).await?;
 
-    let reads = E::METHOD == Method::GET;
-    let mut tries = if reads { 2 } else { 1 };
+    let mut tries = if operation.reads() { 2 } else { 1 };
     loop {
-        let db = app.db.clone();
-        let work = match E::Body::MEDIA.first() {
-            _ if reads => Work::reading(db),
-            Some(media) if *media != "application/json" => Work::writing_long(db),
-            _ => Work::writing(db),
-        };
+        let work = operation.work(app.db.clone());
         let ctx = Ctx::new(Arc::clone(&app), caller.clone(), reach.clone(), source.clone(), work.clone());
         if let Some(kept) = key.claim(&ctx).await? {
             return Ok(kept);
         }
-        let done = handler(ctx.clone(), endpoint.clone()).await;
-        let finished = match done {
-            Ok(reply) => {
-                let (file, version) = (reply.encode(), E::version(&reply));
-                finish::<E>(&ctx, &work, &key, (file, reply.stream()), version, &parts.headers).await
-            }
+        let finished = match run(ctx.clone()).await {
+            Ok(answer) => finish(operation, &ctx, &work, &key, answer, seen.as_ref()).await,
             Err(error) => {
                 work.roll_back();
                 Err(error)
@@ -134,7 +187,7 @@ where
             Err(error) if error.is_outage() && tries > 0 => {}
             Err(error) => return Err(error),
             Ok(mut response) => {
-                metrics::histogram!("naru_api_statements", "endpoint" => E::NAME)
+                metrics::histogram!("naru_api_statements", "endpoint" => operation.name)
                     .record(f64::from(work.statements()));
                 if app.config.tells_statements {
                     response.headers_mut().insert("naru-statements", HeaderValue::from(work.statements()));
@@ -145,22 +198,22 @@ where
     }
 }
 
-async fn finish<E: Endpoint>(
+async fn finish(
+    operation: &Operation,
     ctx: &Ctx,
     work: &Work,
     key: &IdempotencyKey,
-    (file, stream): (File, Option<Stream>),
-    version: Option<i64>,
-    headers: &HeaderMap,
+    answer: Answer,
+    seen: Option<&HeaderValue>,
 ) -> Result<Response> {
-    key.keep(ctx, E::success().as_u16(), &file).await?;
+    key.keep(ctx, operation.success.as_u16(), &answer.file).await?;
     work.commit().await?;
-    if E::METHOD != Method::GET {
+    if !operation.reads() {
         ctx.app.revoked.ring();
         ctx.app.outbox_bell.notify_one();
     }
-    let mut response = respond_with::<E>(file, version, headers);
-    if let Some(stream) = stream {
+    let mut response = respond_with(operation, answer.file, answer.version, seen);
+    if let Some(stream) = answer.stream {
         deliver(&mut response, &stream);
     }
     Ok(response)
@@ -180,26 +233,32 @@ fn deliver(response: &mut Response, stream: &Stream) {
 
 /// The version, and for what is read a digest of all that was told, too: what hangs on a thing may change while the
 /// thing itself does not.
-fn etag<E: Endpoint>(version: i64, file: &File) -> String {
-    if E::METHOD != Method::GET {
+fn etag(reads: bool, version: i64, file: &File) -> String {
+    if !reads {
         return format!("\"{version}\"");
     }
     let digest = crate::secret::digest(&String::from_utf8_lossy(&file.bytes));
     format!("\"{version}.{}\"", &digest[..16])
 }
 
-fn respond_with<E: Endpoint>(file: File, version: Option<i64>, asked: &HeaderMap) -> Response {
-    let etag = version.and_then(|version| HeaderValue::from_str(&etag::<E>(version, &file)).ok());
+fn respond_with(
+    operation: &Operation,
+    file: File,
+    version: Option<i64>,
+    seen: Option<&HeaderValue>,
+) -> Response {
+    let reads = operation.reads();
+    let etag = version.and_then(|version| HeaderValue::from_str(&etag(reads, version, &file)).ok());
     if let Some(etag) = &etag
-        && E::METHOD == Method::GET
-        && asked.get(header::IF_NONE_MATCH) == Some(etag)
+        && reads
+        && seen == Some(etag)
     {
-        let mut response = http::StatusCode::NOT_MODIFIED.into_response();
+        let mut response = StatusCode::NOT_MODIFIED.into_response();
         response.headers_mut().insert(header::ETAG, etag.clone());
         return response;
     }
     let mut response = Response::new(Body::from(file.bytes));
-    *response.status_mut() = E::success();
+    *response.status_mut() = operation.success;
     let headers = response.headers_mut();
     if let Ok(media_type) = HeaderValue::from_str(&file.media_type)
         && !file.media_type.is_empty()
@@ -248,9 +307,9 @@ fn arriving(headers: &HeaderMap, body: Body) -> Stream {
     Stream::new(text(header::CONTENT_TYPE).unwrap_or_default(), None, length, chunks)
 }
 
-async fn read_body<E: Endpoint>(headers: &HeaderMap, body: Body) -> Result<File> {
-    let Some(expected) = E::Body::MEDIA.first() else { return Ok(File::default()) };
-    let is_json = *expected == "application/json";
+async fn read_body(expected: Option<&str>, headers: &HeaderMap, body: Body) -> Result<File> {
+    let Some(expected) = expected else { return Ok(File::default()) };
+    let is_json = expected == JSON;
     let media_type =
         headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let limit = if is_json { JSON_LIMIT } else { FILE_LIMIT };
@@ -266,7 +325,7 @@ async fn read_body<E: Endpoint>(headers: &HeaderMap, body: Body) -> Result<File>
         if is_limit { too_large() } else { Error::code(Code::BadRequest) }
     })?;
     let essence = media_type.split(';').next().unwrap_or_default().trim();
-    if is_json && !bytes.is_empty() && !essence.eq_ignore_ascii_case("application/json") {
+    if is_json && !bytes.is_empty() && !essence.eq_ignore_ascii_case(JSON) {
         return Err(Error::code(Code::UnsupportedMedia));
     }
     Ok(File { media_type: media_type.to_owned(), name: None, bytes })
@@ -315,57 +374,6 @@ fn if_match(headers: &HeaderMap) -> std::result::Result<Option<i64>, FieldError>
         .parse()
         .map(Some)
         .map_err(|_| FieldError::new("If-Match", "bad_format", "This is not a version as `ETag` gave it."))
-}
-
-/// `Idempotency-Key`: the same request sent twice is done once (24 hours, per person).
-struct IdempotencyKey(Option<(String, String)>);
-
-impl IdempotencyKey {
-    fn of<E: Endpoint>(headers: &HeaderMap, sent: &Sent) -> Result<Self> {
-        let Some(value) =
-            headers.get("idempotency-key").filter(|_| E::METHOD == Method::POST && !E::ACTION.is_public())
-        else {
-            return Ok(Self(None));
-        };
-        // What is still arriving can't be compared; a file sent twice is the same bytes once.
-        let Sent::Whole(sent) = sent else { return Ok(Self(None)) };
-        let key =
-            value.to_str().ok().filter(|key| (1..=200).contains(&key.len())).ok_or_else(|| {
-                Error::field("Idempotency-Key", "bad_format", "1 to 200 printable characters.")
-            })?;
-        let request = format!("{} {}", E::NAME, crate::secret::digest(&String::from_utf8_lossy(&sent.bytes)));
-        Ok(Self(Some((key.to_owned(), crate::secret::digest(&request)))))
-    }
-
-    /// Claims the key; an answer that was kept under it is given again.
-    async fn claim(&self, ctx: &Ctx) -> Result<Option<Response>> {
-        let Some((key, hash)) = &self.0 else { return Ok(None) };
-        let mut lent = ctx.lend().await?;
-        let kept = lent.unscoped().claim_key(ctx.caller.user_id, key, hash, ctx.now()).await?;
-        drop(lent);
-        match kept {
-            None => Ok(None),
-            Some((other, ..)) if other != *hash => Err(Error::code(Code::KeyReused)),
-            Some((_, Some(status), body)) => {
-                let status =
-                    u16::try_from(status).ok().and_then(|status| http::StatusCode::from_u16(status).ok());
-                let mut response = (status.unwrap_or_default(), body.unwrap_or_default()).into_response();
-                response
-                    .headers_mut()
-                    .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-                response.headers_mut().insert("idempotency-replayed", HeaderValue::from_static("true"));
-                Ok(Some(response))
-            }
-            Some(_) => Err(Error::because(Code::Conflict, "The same request is being worked on.")),
-        }
-    }
-
-    async fn keep(&self, ctx: &Ctx, status: u16, answer: &File) -> Result<()> {
-        let Some((key, _)) = &self.0 else { return Ok(()) };
-        let body = String::from_utf8_lossy(&answer.bytes).into_owned();
-        let mut lent = ctx.lend().await?;
-        Ok(lent.unscoped().keep_answer(ctx.caller.user_id, key, status, &body).await?)
-    }
 }
 
 /// For paths and methods that are not there.
