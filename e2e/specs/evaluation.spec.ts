@@ -175,7 +175,7 @@ test('a pair agrees, sets a goal, meets, and evaluates what it did', async ({ br
       await page.fill('#report-text', text);
       await saved(page);
       for (const name of ['grasp', 'quality', 'initiative', 'communication', 'growth']) {
-        await page.locator(`input[name=${name}][value="4"]`).check({ force: true });
+        await page.locator(`input[name=${name}][value="4"]`).check();
       }
       if (each === mentee) await expect(page.locator('main')).toContainText('질문');
       await inOrder(page, `report-${each === mentor ? 'mentor' : 'mentee'}`);

@@ -12,8 +12,8 @@ use contract::{
     auth::Locale,
     goals::{CreateGoal, GoalPatch, NewGoal, UpdateGoal},
     meetings::{
-        CreateAction, CreateMeeting, MeetingPatch, MeetingStatus, NewAction, NewMeeting, PointText,
-        SuggestMeeting, UpdateMeeting,
+        CreateAction, CreateMeeting, MeetingPatch, MeetingStatus, NewAction, NewMeeting, PointPatch,
+        PointText, SuggestMeeting, UpdateMeeting, UpdatePoint,
     },
     mentorship::Mentorship,
     report::{ReportPatch, Scores, SignReport, UpdateReport},
@@ -169,10 +169,15 @@ async fn meetings(
             ..MeetingPatch::default()
         };
         stage.call(mentor, UpdateMeeting { mentorship_id: id, meeting_id, patch, if_match: None }).await?;
-        if day + Days::new(28) > last_day && told.profile != Profile::Finished {
-            let action =
-                NewAction { title: words.action.to_owned(), owner: Side::Mentee, due_on: day + Days::new(7) };
-            // A day off then: nothing was agreed on that day.
+        for point_id in 1..=3 {
+            let patch = PointPatch { text: None, is_done: Some(true) };
+            let tick = UpdatePoint { mentorship_id: id, meeting_id, point_id, patch, if_match: None };
+            stage.call(mentee, tick).await?;
+        }
+        let due_on = day + Days::new(9);
+        if matches!(told.profile, Profile::OnTime | Profile::Ahead) && due_on > stage.now.date_naive() {
+            let action = NewAction { title: words.action.to_owned(), owner: Side::Mentee, due_on };
+            // Should that be a day off, nothing was agreed on this time.
             let _ = stage.call(mentee, CreateAction { mentorship_id: id, meeting_id, action }).await;
         }
         day = day + Days::new(14);

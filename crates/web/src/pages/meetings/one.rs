@@ -45,6 +45,8 @@ pub struct MeetingPage {
     pub point: String,
     pub notes: Option<String>,
     pub action: ActionForm,
+    /// Its day in the company's zone, for the way here.
+    pub day: String,
     /// Whether its time has come: only then can it have been held.
     pub has_begun: bool,
     /// Whether the place is an address of the web.
@@ -72,10 +74,22 @@ impl MeetingPage {
             version: meeting.version,
             ..MeetingForm::at(Some(meeting.starts_at), meeting.minutes, &meeting.place, zone)
         };
+        let day = form.date.clone();
         let is_link = meeting.place.starts_with("https://") || meeting.place.starts_with("http://");
         let action = ActionForm { owner: "mentee".into(), ..ActionForm::default() };
         let ask = if detail.can_write { ask } else { Ask::default() };
-        Self { pair, ask, form, point: String::new(), notes: None, action, has_begun: true, is_link, detail }
+        Self {
+            pair,
+            ask,
+            form,
+            point: String::new(),
+            notes: None,
+            action,
+            day,
+            has_begun: true,
+            is_link,
+            detail,
+        }
     }
 
     /// The page again, with what was wrong.
@@ -101,9 +115,11 @@ impl Page for MeetingPage {
     const HERE: &'static str = "mentees";
 
     fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
-        let mut crumbs = self.pair.crumbs(voice, "meetings-one");
-        let list = Crumb::to(self.pair.path("meetings"), voice.tr("pair-meetings", &[]));
-        crumbs.insert(2, list);
+        let mut crumbs = self.pair.crumbs(voice, "pair-meetings");
+        if let Some(list) = crumbs.last_mut() {
+            list.href = Some(self.pair.path("meetings"));
+        }
+        crumbs.push(Crumb::here(self.day.as_str()));
         crumbs
     }
 
