@@ -53,6 +53,8 @@ ids! {
     MentorshipEventId
     /// Days on which somebody is away.
     AbsenceId
+    /// A draft that matches a group of mentees with mentors.
+    MatchingId
 }
 
 /// A company's business registration number, `000-00-00000`.

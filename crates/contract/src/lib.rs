@@ -5,6 +5,7 @@
 //! shape is the row of `store`, the reply, and the value a template reads.
 
 pub mod agreement;
+pub mod analytics;
 pub mod auth;
 pub mod calendar;
 pub mod companies;
@@ -16,6 +17,7 @@ pub mod files;
 pub mod goals;
 pub mod ids;
 pub mod meetings;
+pub mod matching;
 pub mod memo;
 pub mod mentorship;
 pub mod mentorship_events;

@@ -138,6 +138,9 @@ crate::words! {
         ReviewTask = "review_task",
         ReadMemo = "read_memo",
         WriteMemo = "write_memo",
+        /// Match a whole group of mentees with mentors.
+        MatchPeople = "match_people",
+        ReadAnalytics = "read_analytics",
     }
 }
 
@@ -202,6 +205,12 @@ pub const fn scope(role: Role, action: Action) -> Scope {
         (EditTask | ReviewTask, Mentor) => Mentees,
         (EditTask | ReviewTask, Mentee) => Nobody,
         (ReadTask | EditTask | WorkTask | ReviewTask | ReadMemo | WriteMemo, Operator) => Nobody,
+
+        (MatchPeople, Admin) => Company,
+        (MatchPeople, Operator | Mentor | Mentee) => Nobody,
+        (ReadAnalytics, Admin) => Company,
+        (ReadAnalytics, Mentor) => Mentees,
+        (ReadAnalytics, Operator | Mentee) => Nobody,
     }
 }
 
