@@ -73,10 +73,12 @@ async fn send(
 /// How many statements an operation may run: four, but for those that write many rows or many things at once.
 fn most(name: &str) -> u32 {
     match name {
+        // Each person of a matching is a mentorship started.
+        "PublishMatching" => 40,
         "ImportUsers" | "ImportCurriculum" | "CreateMentorship" | "CreateCompany" | "CopyCurriculum"
         | "PublishCurriculum" | "SaveDraft" => 16,
         "CreateUser" | "UpdateUser" | "UpdateUsers" | "DeleteUser" | "InviteUser" | "UpdateCompany"
-        | "DeleteCompany" | "UpdateMentorship" => 10,
+        | "DeleteCompany" | "UpdateMentorship" | "UpdateMatching" | "AssignMatching" => 10,
         _ => 4,
     }
 }

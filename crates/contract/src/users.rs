@@ -62,6 +62,9 @@ pub struct User {
     #[cfg_attr(feature = "sql", sqlx(json))]
     pub tags: Vec<String>,
     pub hired_on: Option<NaiveDate>,
+    /// Whom they report to: never their mentor.
+    #[serde(default)]
+    pub manager_id: Option<UserId>,
     pub status: UserStatus,
     pub locale: Locale,
     pub last_login_at: Option<DateTime<Utc>>,
@@ -166,6 +169,9 @@ pub struct UserPatch {
     pub tags: Option<Vec<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::text::nullable")]
     pub hired_on: Option<Option<NaiveDate>>,
+    /// Whom they report to.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::text::nullable")]
+    pub manager_id: Option<Option<UserId>>,
     /// `active` or `suspended`; `invited` can't be set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<UserStatus>,

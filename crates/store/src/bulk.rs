@@ -64,7 +64,8 @@ impl Within {
         Ok(inserted)
     }
 
-    fn by_engine(&mut self, insert: BulkInsert) -> crate::Query<'_> {
+    /// The statement in the words of the engine behind the connection.
+    pub(crate) fn by_engine(&mut self, insert: BulkInsert) -> crate::Query<'_> {
         let sql = match self.engine() {
             Engine::Postgres => insert.postgres,
             Engine::Sqlite => insert.sqlite,

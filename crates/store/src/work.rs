@@ -131,6 +131,11 @@ impl Within {
         self.tx.0.engine()
     }
 
+    /// A statement about the transaction itself.
+    pub(crate) fn plain_query(&mut self, sql: &'static str) -> Query<'_> {
+        self.tx.0.query(sql)
+    }
+
     /// A statement whose `$1` is the company.
     pub(crate) fn company_query(&mut self, sql: &'static str) -> Query<'_> {
         self.tx.0.query(sql).bind(self.reach.company().to_owned())

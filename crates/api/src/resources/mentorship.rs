@@ -245,7 +245,14 @@ async fn create_mentorship(
     CreateMentorship { mentorship: new }: CreateMentorship,
 ) -> Result<Mentorship> {
     let mut store = ctx.store().await?;
-    let prepared = prepare(&ctx, &mut store, &new).await?;
+    let mentorship_id = start(&ctx, &mut store, &new).await?;
+    let created = found(&ctx, &mut store, mentorship_id).await?;
+    told(&ctx, &mut store, created).await
+}
+
+/// Checks and starts one mentorship.
+pub(super) async fn start(ctx: &Ctx, store: &mut Within, new: &NewMentorship) -> Result<MentorshipId> {
+    let prepared = prepare(ctx, store, new).await?;
     let already = || Error::code(Code::AlreadyMentored);
     if prepared.is_mentored {
         return Err(already());
@@ -280,12 +287,10 @@ async fn create_mentorship(
     };
     // Two at once: the index lets one through.
     let created = store.create_mentorship(&plan, ctx.caller.user_id, ctx.now()).await;
-    let mentorship_id = created.map_err(|error| match error {
+    created.map_err(|error| match error {
         store::Error::Taken => already(),
         other => other.into(),
-    })?;
-    let created = found(&ctx, &mut store, mentorship_id).await?;
-    told(&ctx, &mut store, created).await
+    })
 }
 
 async fn update_mentorship(

@@ -1,6 +1,7 @@
 //! The handlers, one file per resource, and the whole router.
 
 pub mod agreement;
+pub mod analytics;
 pub mod auth;
 pub mod calendar;
 pub mod companies;
@@ -12,11 +13,13 @@ pub mod files;
 pub mod goals;
 pub mod import;
 pub mod meetings;
+pub mod matching;
 pub mod memo;
 pub mod mentorship;
 pub mod overview;
 pub mod review;
 pub mod report;
+pub mod suggestions;
 pub mod tasks;
 pub mod timeline;
 pub mod users;
@@ -46,6 +49,9 @@ pub fn routes() -> Routes {
     let routes = tasks::mount(routes);
     let routes = review::mount(routes);
     let routes = files::mount(routes);
+    let routes = suggestions::mount(routes);
+    let routes = matching::mount(routes);
+    let routes = analytics::mount(routes);
     memo::mount(routes)
 }
 

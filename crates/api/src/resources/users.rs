@@ -204,6 +204,13 @@ async fn update_user(ctx: Ctx, UpdateUser { user_id, patch }: UpdateUser) -> Res
     let mut store = ctx.store().await?;
     store.lock_company().await?;
     let present = store.user(user_id).await?.ok_or_else(Error::not_found)?;
+    let manager_id = patch.manager_id.unwrap_or(present.manager_id);
+    if manager_id == Some(user_id) {
+        return Err(Error::field("manager_id", "same_person", "Nobody reports to themselves."));
+    }
+    if manager_id != present.manager_id && !store.set_manager(user_id, manager_id).await? {
+        return Err(Error::field("manager_id", "not_found", "There is no such person in the company."));
+    }
     let mut person = patched(&present, patch);
     let department_name = check(&mut store, &mut person, Some(user_id)).await?;
     let suspends = !person.is_enabled && present.status != UserStatus::Suspended;
@@ -234,6 +241,7 @@ async fn update_user(ctx: Ctx, UpdateUser { user_id, patch }: UpdateUser) -> Res
         job_title: person.job_title,
         tags: person.tags,
         hired_on: person.hired_on,
+        manager_id,
         status,
         ..present
     })

@@ -10,6 +10,7 @@ pub mod figures;
 pub mod ics;
 pub mod import;
 pub mod import_plan;
+pub mod matching;
 pub mod moves;
 pub mod people;
 pub mod plan;

@@ -13,6 +13,7 @@ use contract::{
     files::{CreateTaskFile, NewFile},
     goals::{CreateGoal, NewGoal},
     meetings::{CreateMeeting, NewMeeting, PointText},
+    matching::{CreateMatching, NewMatching},
     memo::{CreateMemo, NewMemo},
     mentorship::{CreateMentorship, NewMentorship},
     policy::{Caller, Role, Roles},
@@ -79,6 +80,7 @@ pub struct World {
     session_id: i64,
     goal_id: i64,
     meeting_id: i64,
+    matching_id: i64,
 }
 
 fn template(title: &str) -> TemplateTask {
@@ -249,6 +251,19 @@ impl World {
             let patch = AgreementPatch { expects: Some("카나리아".into()), ..AgreementPatch::default() };
             person.call(UpdateAgreement { mentorship_id, patch, if_match: None }).await.unwrap();
         }
+        let matching = a
+            .admin
+            .call(CreateMatching {
+                matching: NewMatching {
+                    title: "카나리아 매칭".into(),
+                    mentee_ids: vec![a.other_mentee.user_id],
+                    mentor_ids: vec![a.other_mentor.user_id],
+                    version_ids: vec![version.version_id],
+                    start_on: NaiveDate::from_ymd_opt(2026, 9, 7).unwrap(),
+                },
+            })
+            .await
+            .unwrap();
 
         let caller = Caller {
             user_id: a.admin.user_id,
@@ -278,6 +293,7 @@ impl World {
             session_id,
             goal_id: goal.goal_id.0,
             meeting_id: meeting.meeting_id.0,
+            matching_id: matching.matching_id.0,
             a,
             b,
         }
@@ -362,6 +378,17 @@ pub const NAMES: &[&str] = &[
     "GetCalendarFeed",
     "RenewCalendarFeed",
     "EndCalendarFeed",
+    "ListSuggestions",
+    "ListMatchings",
+    "CreateMatching",
+    "GetMatching",
+    "UpdateMatching",
+    "AssignMatching",
+    "PublishMatching",
+    "DeleteMatching",
+    "GetOverview",
+    "GetCurriculumFigures",
+    "ExportAnalytics",
     "ListTasks",
     "CreateTask",
     "ListReviewQueue",
@@ -498,6 +525,34 @@ pub fn sample(name: &str, world: &World) -> Sample {
             (id(world.mentorship_id), "", json(json!({ "text": "카나리아", "scores": { "growth": 4 } })))
         }
         "ReopenReport" => (id(world.mentorship_id), "", json(json!({ "reason": "카나리아" }))),
+        "ListSuggestions" => {
+            let query = format!("?mentee_id={}&hidden=true", world.a.other_mentee.user_id);
+            return Sample {
+                path: vec![],
+                query: Box::leak(query.into_boxed_str()),
+                payload: Payload::None,
+                names_an_id: true,
+                is_of_the_pair: false,
+                may_be_denied: false,
+            };
+        }
+        "CreateMatching" => (
+            vec![],
+            "",
+            json(json!({
+                "mentee_ids": [world.a.other_mentee.user_id], "mentor_ids": [world.a.mentor.user_id], "start_on": "2026-09-07",
+            })),
+        ),
+        "GetMatching" | "AssignMatching" | "PublishMatching" | "DeleteMatching" => {
+            (id(world.matching_id), "", none())
+        }
+        "UpdateMatching" => (
+            id(world.matching_id),
+            "",
+            json(json!({ "title": "카나리아", "pairs": [{ "mentee_id": world.a.other_mentee.user_id, "is_locked": true }] })),
+        ),
+        "GetCurriculumFigures" => (id(world.curriculum_id), "?from=2026-08-01&to=2026-12-31", none()),
+        "ExportAnalytics" => list("?table=tasks&format=csv&from=2026-08-01&to=2026-12-31"),
         "CreateTask" => (
             vec![],
             "",
@@ -540,6 +595,7 @@ pub fn sample(name: &str, world: &World) -> Sample {
                 | "CreateMentorship"
                 | "CreateTask"
                 | "CreateMemo"
+                | "CreateMatching"
         );
     let is_of_the_pair = matches!(
         name,

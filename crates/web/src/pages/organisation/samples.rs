@@ -45,6 +45,7 @@ pub fn user(id: i64, status: UserStatus) -> User {
         job_title: Some("SRE".into()),
         tags: vec!["리눅스".into()],
         hired_on: NaiveDate::from_ymd_opt(2026, 8, 3),
+        manager_id: None,
         status,
         locale: Locale::Ko,
         last_login_at: (status == UserStatus::Active).then(chrono::DateTime::default),

@@ -1,0 +1,112 @@
+# Analytics
+
+analytics-lead = { $first }부터 { $last }까지 시작한 멘토링 { $count }개
+analytics-lead-own = { $first }부터 { $last }까지 시작한 내 멘티의 멘토링 { $count }개
+analytics-period = 기간
+analytics-period-month = 4주
+analytics-period-quarter = 12주
+analytics-period-year = 1년
+analytics-from-label = 부터
+analytics-to-label = 까지
+analytics-department = 부서
+analytics-any-department = 모든 부서
+analytics-curriculum = 커리큘럼
+analytics-any-curriculum = 모든 커리큘럼
+analytics-apply = 보기
+analytics-open-curriculum = 이 커리큘럼의 과제 보기
+analytics-export = 내보내기
+analytics-as-table = 표로 보기
+analytics-table-departments = 부서별
+analytics-table-mentors = 멘토별
+analytics-table-start-months = 시작한 달별
+analytics-table-hired-months = 입사한 달별
+analytics-table-funnel = 어디까지 갔나요
+analytics-table-reviews = 검토 시간
+analytics-table-tasks = 과제별
+
+analytics-empty-title = 이 기간에 시작한 멘토링이 없어요
+analytics-empty-text = 기간을 넓히거나, 멘토링이 시작되면 다시 들러 주세요.
+analytics-none-title = 조건에 맞는 멘토링이 없어요
+analytics-none-text = 부서나 커리큘럼을 바꿔 보세요.
+analytics-clear = 조건 지우기
+
+analytics-key-progress = 진행률
+analytics-key-tasks = 필수 과제 { $required }개 중 { $done }개
+analytics-key-on-time = 제때 마친 비율
+analytics-key-due = 마감이 지났거나 마친 과제 { $count }개
+analytics-key-overdue = 밀린 과제
+analytics-key-overdue-note = 마감이 지나고도 열려 있어요
+analytics-key-waiting = 검토 대기
+analytics-key-waiting-note = 멘토의 답을 기다려요
+
+analytics-review-title = 검토에 걸리는 시간
+analytics-review-faster = 이 기간에 멘토의 답이 빨라졌어요.
+analytics-review-slower = 이 기간에 멘토의 답이 느려졌어요.
+analytics-review-steady = 멘토의 답은 늘 비슷하게 걸려요.
+analytics-review-none = 이 기간에 한 검토가 없어요.
+analytics-review-label = 기간마다 검토 시간의 중앙값
+analytics-reviews = 검토 { $count }번
+analytics-reviews-head = 검토
+analytics-median = 중앙값
+analytics-median-hours = 중앙값(시간)
+analytics-from = { $date }부터
+analytics-day = { $month }.{ $day }
+analytics-minutes = { $value }분
+analytics-hours = { $value }시간
+analytics-days = { $value }일
+analytics-unit-hours = 시간
+analytics-unit-days = 일
+
+analytics-funnel-title = 어디까지 갔나요
+analytics-funnel-text = { $count }명 중 { $finished }명이 끝까지 마쳤어요.
+analytics-step = 단계
+analytics-step-started = 멘토링 시작
+analytics-step-signed-in = 첫 로그인
+analytics-step-begun = 첫 과제 완료
+analytics-step-half = 절반 넘음
+analytics-step-finished = 끝까지 마침
+analytics-people = { $count }명
+analytics-people-head = 사람
+analytics-share = 비율
+
+analytics-punctual-title = 제때 마친 과제
+analytics-punctual-behind = 부서 { $count }곳이 회사 전체보다 10%p 넘게 뒤처져요.
+analytics-punctual-even = 크게 뒤처진 부서가 없어요.
+analytics-punctual-none = 마감된 과제가 아직 없어요.
+analytics-goal = 전체 { $percent }%
+
+analytics-progress-title = 진행률
+analytics-by = 묶는 기준
+analytics-by-department = 부서
+analytics-by-mentor = 멘토
+analytics-by-start = 시작한 달
+analytics-by-hired = 입사한 달
+analytics-unnamed-department = 부서 없음
+analytics-unnamed-mentor = 멘토 없음
+analytics-unnamed-start = 날짜 없음
+analytics-unnamed-hired = 입사일 없음
+analytics-month = { $year }년 { $month }월
+analytics-mentorships = 멘토링 { $count }개
+analytics-mentorships-head = 멘토링
+analytics-finished-head = 끝까지 마침
+analytics-progress-head = 진행률
+analytics-on-time-head = 제때
+analytics-overdue-head = 밀림
+analytics-waiting-head = 검토 대기
+
+analytics-slow-title = 막히는 과제
+analytics-slow-order = 반려와 밀린 날이 많은 순
+analytics-returned = 반려
+analytics-late = 밀린 날
+analytics-week = { $week }주차
+
+analytics-curriculum-lead = { $first }부터 { $last }까지 시작한 멘토링의 과제별 시간
+analytics-curriculum-empty-title = 이 기간에 이 커리큘럼으로 시작한 멘토링이 없어요
+analytics-curriculum-empty-text = 기간이나 부서를 바꿔 보세요.
+analytics-version = 버전 { $number }
+analytics-task = 과제
+analytics-times = 걸린 시간(중앙값)
+analytics-part-wait = 시작까지
+analytics-part-work = 제출까지
+analytics-part-review = 검토
+analytics-skipped = 건너뜀
