@@ -65,6 +65,8 @@ pub struct User {
     /// Whom they report to: never their mentor.
     #[serde(default)]
     pub manager_id: Option<UserId>,
+    #[serde(default)]
+    pub manager_name: Option<String>,
     pub status: UserStatus,
     pub locale: Locale,
     pub last_login_at: Option<DateTime<Utc>>,

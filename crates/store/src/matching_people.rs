@@ -164,22 +164,27 @@ impl Within {
         self.company_query(earlier!("m.mentor_id = $2")).bind(mentor_id).all().await
     }
 
-    /// Says who somebody reports to; `false` when that one is not in the company.
+    /// Says who somebody reports to, and answers with that one's name; `None` when they are not in the company.
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn set_manager(&mut self, user_id: UserId, manager_id: Option<UserId>) -> Result<bool> {
-        let changed = self
+    pub async fn set_manager(
+        &mut self,
+        user_id: UserId,
+        manager_id: Option<UserId>,
+    ) -> Result<Option<Option<String>>> {
+        let changed: Option<(Option<String>,)> = self
             .company_query(
                 "UPDATE users SET manager_id = $3
                  WHERE company_id = $1 AND user_id = $2
                    AND (CAST($3 AS BIGINT) IS NULL
-                        OR EXISTS (SELECT 1 FROM users b WHERE b.company_id = $1 AND b.user_id = $3))",
+                        OR EXISTS (SELECT 1 FROM users b WHERE b.company_id = $1 AND b.user_id = $3))
+                 RETURNING (SELECT b.name FROM users b WHERE b.user_id = $3)",
             )
             .bind(user_id)
             .bind(manager_id)
-            .execute()
+            .optional()
             .await?;
-        Ok(changed > 0)
+        Ok(changed.map(|(name,)| name))
     }
 }

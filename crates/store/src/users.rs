@@ -17,12 +17,14 @@ macro_rules! people {
         concat!(
             "SELECT u.user_id, u.company_id, c.name AS company_name, u.department_id, d.name AS department_name,
                     u.employee_number, u.email, u.family_name, u.given_name, u.name, u.roles, u.position,
-                    u.job_title, u.tags, u.hired_on, u.manager_id, u.status, u.locale, u.last_login_at, u.created_at
+                    u.job_title, u.tags, u.hired_on, u.manager_id, b.name AS manager_name,
+                    u.status, u.locale, u.last_login_at, u.created_at
              FROM ",
             $from,
             " u
              JOIN companies c ON c.company_id = u.company_id
-             LEFT JOIN departments d ON d.department_id = u.department_id ",
+             LEFT JOIN departments d ON d.department_id = u.department_id
+             LEFT JOIN users b ON b.user_id = u.manager_id ",
             $rest
         )
     };

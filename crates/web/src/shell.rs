@@ -23,10 +23,12 @@ const fn items(role: Role) -> &'static [Item] {
             ("/review", "inbox", "review"),
             ("/mentees", "users", "mentees"),
             ("/curricula", "layers", "curricula"),
+            ("/analytics", "chart-line", "analytics"),
         ],
         Role::Admin => &[
             ("/organisation", "network", "organisation"),
             ("/mentorships", "waypoints", "mentorships"),
+            ("/analytics", "chart-line", "analytics"),
             ("/curricula", "layers", "curricula"),
             ("/settings", "settings", "settings"),
         ],

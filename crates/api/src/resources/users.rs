@@ -208,8 +208,10 @@ async fn update_user(ctx: Ctx, UpdateUser { user_id, patch }: UpdateUser) -> Res
     if manager_id == Some(user_id) {
         return Err(Error::field("manager_id", "same_person", "Nobody reports to themselves."));
     }
-    if manager_id != present.manager_id && !store.set_manager(user_id, manager_id).await? {
-        return Err(Error::field("manager_id", "not_found", "There is no such person in the company."));
+    let mut manager_name = present.manager_name.clone();
+    if manager_id != present.manager_id {
+        let unknown = || Error::field("manager_id", "not_found", "There is no such person in the company.");
+        manager_name = store.set_manager(user_id, manager_id).await?.ok_or_else(unknown)?;
     }
     let mut person = patched(&present, patch);
     let department_name = check(&mut store, &mut person, Some(user_id)).await?;
@@ -242,6 +244,7 @@ async fn update_user(ctx: Ctx, UpdateUser { user_id, patch }: UpdateUser) -> Res
         tags: person.tags,
         hired_on: person.hired_on,
         manager_id,
+        manager_name,
         status,
         ..present
     })

@@ -44,3 +44,7 @@ person-suspended = { $name } suspended
 person-activated = { $name } can sign in again
 person-invited = Invitation sent again
 person-deleted = Deleted
+person-manager = Line manager
+person-manager-hint = This person is never suggested as the mentor.
+person-manager-placeholder = Search by name
+person-pick-manager = Choose one of the people found.

@@ -44,3 +44,7 @@ person-suspended = { $name } 님을 정지했어요
 person-activated = { $name } 님이 다시 쓸 수 있어요
 person-invited = 초대 메일을 다시 보냈어요
 person-deleted = 지웠어요
+person-manager = 상급자
+person-manager-hint = 이 사람은 멘토로 추천되지 않아요.
+person-manager-placeholder = 이름으로 찾기
+person-pick-manager = 찾은 사람 가운데 한 명을 골라 주세요.

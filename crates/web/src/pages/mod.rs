@@ -1,6 +1,7 @@
 //! Every page and where it is. A page module has `routes()`; this list is all there is to registering it.
 
 pub mod agreement;
+pub mod analytics;
 pub mod board;
 pub mod calendar;
 pub mod companies;
@@ -14,6 +15,7 @@ pub mod installation;
 pub mod invitation;
 pub mod link;
 pub mod meetings;
+pub mod matching;
 pub mod mentee_home;
 pub mod mentees;
 pub mod mentor_home;
@@ -59,7 +61,9 @@ pub fn routes() -> Routes {
         .merge(home::routes())
         .merge(installation::routes())
         .merge(invitation::routes())
+        .merge(analytics::routes())
         .merge(board::routes())
+        .merge(matching::routes())
         .merge(mentees::routes())
         .merge(mentorship::routes())
         .merge(mentorships::routes())

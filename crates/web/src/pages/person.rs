@@ -17,10 +17,13 @@ use contract::{
 use serde::{Deserialize, Serialize};
 use tree::Choice;
 
+mod manager;
+
 pub fn routes() -> Routes {
     Routes::new()
         .get("/organisation/people/new", new)
         .post("/organisation/people", create)
+        .get("/organisation/people/find", manager::find)
         .get("/organisation/people/{user_id}", show)
         .post("/organisation/people/{user_id}", update)
         .post("/organisation/people/{user_id}/status", set_status)
@@ -44,6 +47,10 @@ struct PersonForm {
     /// With commas between.
     tags: String,
     hired_on: String,
+    #[serde(deserialize_with = "blank")]
+    manager_id: Option<UserId>,
+    /// What stands in the search field.
+    manager_id_search: String,
     #[serde(deserialize_with = "blank")]
     locale: Option<Locale>,
     invite: bool,
@@ -123,6 +130,8 @@ fn filled(user: &User) -> PersonForm {
         job_title: user.job_title.clone().unwrap_or_default(),
         tags: user.tags.join(", "),
         hired_on: user.hired_on.map(|day| day.to_string()).unwrap_or_default(),
+        manager_id: user.manager_id,
+        manager_id_search: user.manager_name.clone().unwrap_or_default(),
         locale: Some(user.locale),
         invite: false,
     }
@@ -219,6 +228,12 @@ async fn update(
         let errors = Errors::one("hired_on", signed.tr("field-bad-format", &[]));
         return signed.invalid(&page_of(&signed, user_id, Some(form)).await?, &errors).await;
     };
+    // An emptied field clears; a name nobody was chosen for is no answer.
+    let names_manager = !form.manager_id_search.trim().is_empty();
+    if names_manager && form.manager_id.is_none() {
+        let errors = Errors::one("manager_id", signed.tr("person-pick-manager", &[]));
+        return signed.invalid(&page_of(&signed, user_id, Some(form)).await?, &errors).await;
+    }
     let patch = UserPatch {
         email: Some(form.email.trim().to_owned()),
         family_name: Some(form.family_name.clone()),
@@ -230,6 +245,7 @@ async fn update(
         job_title: Some(some(&form.job_title)),
         tags: Some(form.tags()),
         hired_on: Some(hired_on),
+        manager_id: Some(form.manager_id.filter(|_| names_manager)),
         status: None,
     };
     match signed.call(UpdateUser { user_id, patch }).await {

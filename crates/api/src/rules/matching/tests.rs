@@ -146,9 +146,8 @@ fn five_hundred_newcomers_and_two_hundred_mentors_are_matched_in_time() {
     let took = started.elapsed();
     assert_eq!(pairs.len(), 500);
     // Two seconds are promised of a release; this is built without optimisation, beside other tests.
-    let most = if cfg!(debug_assertions) { 40 } else { 2 };
+    let most = if cfg!(debug_assertions) { 15 } else { 2 };
     assert!(took.as_secs() < most, "{took:?}");
-    println!("{took:?}");
 }
 
 /// A small group in which anything can stand in the way.
