@@ -148,6 +148,24 @@ on_both_engines! {
         assert!(stage.mails().await.is_empty(), "nobody was to be invited");
     }
 
+    async fn whom_people_report_to_comes_with_the_file(stage: Stage) {
+        let team = stage.team("하늘소프트").await;
+        let text = "이름,이메일,역할,상급자\n남궁혁,h@c.example,멘토,\n강물,n@c.example,멘티,H@c.example\n";
+        assert_eq!(import(&team.admin, text, false, false).await.unwrap().created, 2);
+        let boss = find(&team.admin, "h@c.example").await.unwrap();
+        let person = find(&team.admin, "n@c.example").await.unwrap();
+        assert_eq!((person.manager_id, person.manager_name.as_deref()), (Some(boss.user_id), Some("남궁혁")));
+        assert_eq!(import(&team.admin, text, false, false).await.unwrap().same, 2);
+        let bad = "이름,이메일,역할,상급자\n남궁혁,h@c.example,멘토,h@c.example\n강물,n@c.example,멘티,x@c.example\n강산,s@c.example,멘티,그 사람\n";
+        let report = import(&team.admin, bad, true, false).await.unwrap();
+        assert_eq!(errors(&report), ["2 manager same_person", "3 manager not_found", "4 manager bad_email"]);
+        // Without the column nobody's is changed; an empty cell clears.
+        import(&team.admin, "이름,이메일\n강물,n@c.example\n", false, false).await.unwrap();
+        assert_eq!(find(&team.admin, "n@c.example").await.unwrap().manager_id, Some(boss.user_id));
+        import(&team.admin, "이름,이메일,상급자\n강물,n@c.example,\n", false, false).await.unwrap();
+        assert_eq!(find(&team.admin, "n@c.example").await.unwrap().manager_id, None);
+    }
+
     async fn a_person_is_matched_by_number_when_the_address_changed(stage: Stage) {
         let team = stage.team("하늘소프트").await;
         let one = "사번,성,이름,이메일,역할\nN1,한,지우,old@c.example,멘티\nN2,홍,준서,other@c.example,멘티\n";

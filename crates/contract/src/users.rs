@@ -206,6 +206,7 @@ pub const IMPORT_COLUMNS: &[(&str, &[&str])] = &[
     ("department", &["부서", "부서명", "팀", "team"]),
     ("position", &["직급", "직위", "title"]),
     ("job_title", &["직무", "담당 업무", "job"]),
+    ("manager", &["상급자", "상급자 이메일", "보고 대상", "line manager", "manager email", "reports to"]),
     ("role", &["mentee/mentor", "mentor/mentee", "멘티/멘토", "멘토/멘티", "역할", "roles"]),
     ("hired_on", &["입사일", "입사일자", "hire date", "joined on"]),
     ("admin", &["관리자여부(o/x)", "관리자여부", "관리자", "is admin"]),

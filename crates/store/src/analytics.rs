@@ -104,8 +104,9 @@ macro_rules! groups {
     ($seconds:ident, $days:ident) => {
         concat!(
             chosen!("m.start_on >= $5 AND m.start_on <= $6"),
-            ", work AS (
-                 SELECT c.mentorship_id,
+            // `IN`, not a join: SQLite would walk every task there is for a Bloom filter.
+            ", work AS MATERIALIZED (
+                 SELECT t.mentorship_id,
                         sum(CASE WHEN t.is_required AND t.status <> 'skipped' THEN 1 ELSE 0 END) AS required,
                         sum(CASE WHEN t.is_required AND t.status = 'done' THEN 1 ELSE 0 END) AS done,
                         sum(CASE WHEN t.status = 'done' THEN 1 ELSE 0 END) AS closed,
@@ -120,8 +121,9 @@ macro_rules! groups {
                         sum(CASE WHEN t.status IN ('todo', 'in_progress', 'returned') AND t.due_on < $7
                                  THEN 1 ELSE 0 END) AS overdue,
                         sum(CASE WHEN t.status = 'submitted' THEN 1 ELSE 0 END) AS waiting
-                 FROM chosen c JOIN tasks t ON t.mentorship_id = c.mentorship_id AND t.parent_id IS NULL
-                 GROUP BY c.mentorship_id),
+                 FROM tasks t
+                 WHERE t.mentorship_id IN (SELECT mentorship_id FROM chosen) AND t.parent_id IS NULL
+                 GROUP BY t.mentorship_id),
              each AS MATERIALIZED (
                  SELECT c.mentor_id, c.start_on, c.department_id, c.hired_on, c.last_login_at, w.required, w.done,
                         w.closed, w.due, w.on_time, w.overdue, w.waiting
@@ -135,7 +137,7 @@ macro_rules! groups {
              GROUP BY d.department_id, d.name
              UNION ALL SELECT 'mentor', r.user_id, r.name, ",
             sums!(),
-            " FROM each e JOIN users r ON r.user_id = e.mentor_id GROUP BY r.user_id, r.name
+            " FROM each e LEFT JOIN users r ON r.user_id = e.mentor_id GROUP BY r.user_id, r.name
              UNION ALL SELECT 'start_month', NULL, substr(CAST(e.start_on AS TEXT), 1, 7), ",
             sums!(),
             " FROM each e GROUP BY substr(CAST(e.start_on AS TEXT), 1, 7)

@@ -54,6 +54,8 @@ pub struct KnownPerson {
     pub job_title: Option<String>,
     pub hired_on: Option<NaiveDate>,
     pub status: UserStatus,
+    /// The address of whom they report to.
+    pub manager_key: Option<String>,
 }
 
 /// A person as an import leaves them.
@@ -75,6 +77,8 @@ pub struct ImportedPerson {
     pub job_title: Option<String>,
     pub hired_on: Option<NaiveDate>,
     pub status: UserStatus,
+    /// The address of whom they report to: somebody of the company, or of the same file.
+    pub manager_key: Option<String>,
 }
 
 /// An invitation to be sent to somebody who was just imported.
@@ -159,6 +163,25 @@ const UPDATE_PEOPLE: BulkInsert = BulkInsert {
                  value ->> 'position' AS position, value ->> 'job_title' AS job_title,
                  value ->> 'hired_on' AS hired_on, value ->> 'status' AS status
           FROM json_each($2)) AS r"
+    ),
+};
+
+macro_rules! set_managers {
+    ($rows:literal) => {
+        concat!(
+            "UPDATE users
+             SET manager_id = (SELECT b.user_id FROM users b WHERE b.company_id = $1 AND b.email_key = r.manager_key)
+             FROM ",
+            $rows,
+            " WHERE users.company_id = $1 AND users.email_key = r.email_key"
+        )
+    };
+}
+
+const SET_MANAGERS: BulkInsert = BulkInsert {
+    postgres: set_managers!("jsonb_to_recordset(CAST($2 AS JSONB)) AS r (email_key TEXT, manager_key TEXT)"),
+    sqlite: set_managers!(
+        "(SELECT value ->> 'email_key' AS email_key, value ->> 'manager_key' AS manager_key FROM json_each($2)) AS r"
     ),
 };
 
@@ -266,8 +289,8 @@ impl Within {
         let sql = worded!(self.engine(), |list, position|
             "SELECT u.user_id, coalesce(u.company_id = $1, FALSE) AS is_ours, u.email_key, u.email,
                     u.employee_number, u.department_id, u.family_name, u.given_name, u.roles, u.position,
-                    u.job_title, u.hired_on, u.status
-             FROM users u
+                    u.job_title, u.hired_on, u.status, b.email_key AS manager_key
+             FROM users u LEFT JOIN users b ON b.user_id = u.manager_id
              WHERE u.user_id IN (
                  SELECT e.user_id FROM users e WHERE e.email_key IN (SELECT value FROM " list "($2))
                  UNION
@@ -307,6 +330,14 @@ impl Within {
     /// As [`Within::insert_people`].
     pub async fn update_people(&mut self, people: &[ImportedPerson]) -> Result<u64> {
         self.insert_rows(UPDATE_PEOPLE, people).await
+    }
+
+    /// Says whom these people report to, once everybody of the file is there.
+    ///
+    /// # Errors
+    /// See [`crate::Error`].
+    pub async fn set_managers(&mut self, people: &[ImportedPerson]) -> Result<u64> {
+        self.insert_rows(SET_MANAGERS, people).await
     }
 
     /// Keeps invitations and what is to be sent, for people who were just added.

@@ -71,7 +71,8 @@ async fn import_users(ctx: Ctx, ImportUsers { options, file }: ImportUsers) -> R
         store.lock_company().await?;
     }
     let places = Places::new(&store.departments().await?);
-    let emails: Vec<&str> = read.drafts.iter().map(|draft| draft.email_key.as_str()).collect();
+    let mut emails: Vec<&str> = read.drafts.iter().map(|draft| draft.email_key.as_str()).collect();
+    emails.extend(read.drafts.iter().filter_map(|draft| draft.manager_key.as_deref()));
     let numbers: Vec<&str> =
         read.drafts.iter().filter_map(|draft| draft.employee_number.as_deref()).collect();
     let people = store.known_people(&emails, &numbers).await?;
@@ -116,6 +117,10 @@ async fn write(ctx: &Ctx, store: &mut Within, plan: &Plan, invite: bool) -> Resu
     let now = ctx.now();
     store.insert_people(&plan.created, locale(ctx), now).await?;
     store.update_people(&plan.updated).await?;
+    if plan.has_managers {
+        store.set_managers(&plan.created).await?;
+        store.set_managers(&plan.updated).await?;
+    }
     if !plan.renewed.is_empty() {
         store.renew_generations(&plan.renewed, now).await?;
     }

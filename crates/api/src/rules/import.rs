@@ -18,6 +18,7 @@ const OPTIONAL: &[&str] = &[
     "department",
     "position",
     "job_title",
+    "manager",
     "role",
     "hired_on",
     "admin",
@@ -38,6 +39,8 @@ pub struct Draft {
     pub department: String,
     pub position: Option<String>,
     pub job_title: Option<String>,
+    /// The folded address of whom they report to.
+    pub manager_key: Option<String>,
     /// `None`: not said.
     pub roles: Option<Roles>,
     pub is_admin: Option<bool>,
@@ -65,6 +68,7 @@ pub struct Has {
     pub department: bool,
     pub position: bool,
     pub job_title: bool,
+    pub manager: bool,
     pub hired_on: bool,
 }
 
@@ -88,6 +92,7 @@ pub fn read(bytes: &[u8]) -> Result<Draughts, Vec<FieldError>> {
         department: columns.has("department"),
         position: columns.has("position"),
         job_title: columns.has("job_title"),
+        manager: columns.has("manager"),
         hired_on: columns.has("hired_on"),
     };
     let mut errors = Vec::new();
@@ -170,6 +175,7 @@ fn draft(columns: &Columns, row: &Row, errors: &mut Vec<ImportError>) -> Draft {
     let email = text("email", 254);
     let employee_number = some(text("employee_number", 50));
     let department = text("department", 1000);
+    let manager = some(text("manager", 254));
     let (position, job_title) = (some(text("position", 100)), some(text("job_title", 100)));
     let (mut family_name, mut given_name) = (text("family_name", 50), text("given_name", 50));
     if !columns.has("family_name") {
@@ -193,6 +199,9 @@ fn draft(columns: &Columns, row: &Row, errors: &mut Vec<ImportError>) -> Draft {
         let error =
             if email.is_empty() { FieldError::new("email", "required", "This is needed.") } else { error };
         bad(error, &email);
+    }
+    if let Some(error) = manager.as_deref().and_then(|manager| email_error("manager", manager)) {
+        bad(error, manager.as_deref().unwrap_or_default());
     }
     let roles = roles(columns.get(row, "role"));
     let has_bad_role = roles.is_err();
@@ -222,6 +231,7 @@ fn draft(columns: &Columns, row: &Row, errors: &mut Vec<ImportError>) -> Draft {
         department,
         position,
         job_title,
+        manager_key: manager.as_deref().map(hangul::fold),
         roles,
         is_admin,
         is_active,

@@ -26,6 +26,8 @@ pub struct Plan {
     /// Whose tokens no longer say what is so.
     pub renewed: Vec<UserId>,
     pub suspended: Vec<UserId>,
+    /// Whether the file says whom people report to.
+    pub has_managers: bool,
 }
 
 /// The company's departments by what a cell may call them: a name that only one has, or the whole path.
@@ -119,6 +121,8 @@ fn distance(one: &str, other: &str) -> usize {
 }
 
 struct Known<'a> {
+    /// The addresses of the file itself.
+    in_file: HashSet<&'a str>,
     by_email: HashMap<&'a str, &'a KnownPerson>,
     by_number: HashMap<&'a str, &'a KnownPerson>,
 }
@@ -133,7 +137,9 @@ pub fn plan(
     dry_run: bool,
 ) -> Plan {
     let ours = people.iter().filter(|person| person.is_ours);
+    let has_managers = read.has.manager;
     let known = Known {
+        in_file: read.drafts.iter().map(|draft| draft.email_key.as_str()).collect(),
         by_email: people.iter().map(|person| (person.email_key.as_str(), person)).collect(),
         by_number: ours.filter_map(|person| Some((person.employee_number.as_deref()?, person))).collect(),
     };
@@ -147,6 +153,7 @@ pub fn plan(
     for draft in &read.drafts {
         let before = errors.len();
         let present = match_person(draft, &known, &mut met, &mut errors);
+        check_manager(draft, &known, &mut errors);
         let person = person(draft, &read, present, places, &mut errors);
         let is_bad = draft.is_bad || errors.len() > before;
         let outcome = match present {
@@ -195,7 +202,7 @@ pub fn plan(
     }
     let counts = (created.len(), updated.len(), same);
     let report = report(read, rows, errors, counts, dry_run);
-    Plan { report, created, updated, renewed, suspended }
+    Plan { report, created, updated, renewed, suspended, has_managers }
 }
 
 fn report(
@@ -253,6 +260,20 @@ fn match_person<'a>(
         errors.push(cell_error(draft.line, error.with("email", &person.email), &draft.email));
     }
     Some(person)
+}
+
+/// Whom they report to is somebody of the company or of the file, and not themselves.
+fn check_manager(draft: &Draft, known: &Known<'_>, errors: &mut Vec<ImportError>) {
+    let Some(key) = draft.manager_key.as_deref().filter(|key| key.contains('@')) else { return };
+    let is_ours = known.by_email.get(key).is_some_and(|person| person.is_ours) || known.in_file.contains(key);
+    let error = if key == draft.email_key {
+        FieldError::new("manager", "same_person", "Nobody reports to themselves.")
+    } else if is_ours {
+        return;
+    } else {
+        FieldError::new("manager", "not_found", "There is no such person in the company.")
+    };
+    errors.push(cell_error(draft.line, error, key));
 }
 
 /// The person as the row leaves them; a field without a column stays.
@@ -316,6 +337,11 @@ fn person(
         job_title,
         hired_on,
         status,
+        manager_key: if read.has.manager {
+            draft.manager_key.clone()
+        } else {
+            present.and_then(|present| present.manager_key.clone())
+        },
     }
 }
 
@@ -339,6 +365,7 @@ fn is_same(person: &ImportedPerson, present: &KnownPerson) -> bool {
         && person.job_title == present.job_title
         && person.hired_on == present.hired_on
         && person.status == present.status
+        && person.manager_key == present.manager_key
 }
 
 fn changes_token(person: &ImportedPerson, present: &KnownPerson) -> bool {

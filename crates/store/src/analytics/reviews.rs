@@ -54,14 +54,13 @@ macro_rules! reviews {
             $seconds!("v.happened_at"),
             " - $7) / $8 AS span, ",
             $seconds!("v.happened_at"),
-            " - ",
-            $seconds!("s.happened_at"),
-            " AS took
+            " - (SELECT ",
+            $seconds!("p.happened_at"),
+            "     FROM task_events p
+                  WHERE p.task_id = v.task_id AND p.event_id < v.event_id AND p.new_value = 'submitted'
+                  ORDER BY p.event_id DESC LIMIT 1) AS took
                  FROM task_events v
                  JOIN chosen c ON c.mentorship_id = v.mentorship_id
-                 JOIN task_events s ON s.event_id = (
-                     SELECT max(p.event_id) FROM task_events p
-                     WHERE p.task_id = v.task_id AND p.event_id < v.event_id AND p.new_value = 'submitted')
                  WHERE v.company_id = $1 AND v.old_value = 'submitted' AND v.new_value IN ('done', 'returned')
                    AND v.happened_at >= $5 AND v.happened_at < $6 AND v.kind = 'moved')
              SELECT CAST('all' AS TEXT) AS kind, x.part AS id, CAST('' AS TEXT) AS name, x.n AS reviews, x.median
@@ -69,9 +68,9 @@ macro_rules! reviews {
             medians!("a.whole"),
             " UNION ALL SELECT 'span', x.part, '', x.n, x.median FROM ",
             medians!("a.span"),
-            " UNION ALL SELECT 'mentor', x.part, u.name, x.n, x.median FROM ",
+            " UNION ALL SELECT 'mentor', x.part, coalesce(u.name, ''), x.n, x.median FROM ",
             medians!("a.mentor_id"),
-            " JOIN users u ON u.user_id = x.part
+            " LEFT JOIN users u ON u.user_id = x.part
              ORDER BY 1, 3, 2"
         )
     };

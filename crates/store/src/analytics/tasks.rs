@@ -14,7 +14,7 @@ macro_rules! median {
             $column,
             " AS took, row_number() OVER (PARTITION BY f.id ORDER BY f.",
             $column,
-            ") AS place, count(*) OVER (PARTITION BY f.id) AS n FROM facts f WHERE f.",
+            ") AS place, count(*) OVER (PARTITION BY f.id) AS n FROM facts f WHERE f.id IN (SELECT id FROM top) AND f.",
             $column,
             " IS NOT NULL) r
               WHERE r.place IN ((r.n + 1) / 2, (r.n + 2) / 2) GROUP BY r.id)"
@@ -25,7 +25,7 @@ macro_rules! median {
 /// `$5` and `$6` are the period, `$7` is today, `$8` the seconds ahead of UTC, `$9` today in days since 1970,
 /// `$10` how many rows at most.
 macro_rules! task_figures {
-    ($seconds:ident, $days:ident, $rest:literal) => {
+    ($seconds:ident, $days:ident, $rest:literal, $order:literal) => {
         concat!(
             chosen!("m.start_on >= $5 AND m.start_on <= $6"),
             ", sent_back AS MATERIALIZED (
@@ -59,10 +59,9 @@ macro_rules! task_figures {
             "                ELSE $9 - ",
             $days!("t.due_on"),
             " END AS late
-                 FROM chosen c
-                 JOIN tasks t ON t.mentorship_id = c.mentorship_id AND t.parent_id IS NULL
-                                 AND t.template_task_id IS NOT NULL
-                 LEFT JOIN sent_back b ON b.task_id = t.task_id),
+                 FROM tasks t LEFT JOIN sent_back b ON b.task_id = t.task_id
+                 WHERE t.mentorship_id IN (SELECT mentorship_id FROM chosen) AND t.parent_id IS NULL
+                   AND t.template_task_id IS NOT NULL),
              counted AS (
                  SELECT f.id, count(*) AS tasks, CAST(sum(f.handed_in) AS BIGINT) AS handed_in,
                         CAST(sum(CASE WHEN f.status = 'done' THEN 1 ELSE 0 END) AS BIGINT) AS done,
@@ -70,30 +69,38 @@ macro_rules! task_figures {
                         CAST(sum(CASE WHEN f.status = 'skipped' THEN 1 ELSE 0 END) AS BIGINT) AS skipped,
                         CAST(sum(f.overdue) AS BIGINT) AS overdue,
                         CAST(sum(CASE WHEN f.late > 0 THEN f.late ELSE 0 END) AS BIGINT) AS late_days
-                 FROM facts f GROUP BY f.id)
-             SELECT s.template_task_id, s.key, v.curriculum_id, k.title AS curriculum_title, v.number, s.week, s.title,
+                 FROM facts f GROUP BY f.id),
+             top AS MATERIALIZED (
+                 SELECT n.*, s.key, v.curriculum_id, k.title AS curriculum_title, v.number, s.week, s.position, s.title
+                 FROM counted n
+                 JOIN template_tasks s ON s.template_task_id = n.id
+                 JOIN curriculum_versions v ON v.version_id = s.version_id
+                                               AND (CAST($4 AS BIGINT) IS NULL OR v.curriculum_id = $4)
+                 JOIN curricula k ON k.curriculum_id = v.curriculum_id ",
+            $rest,
+            " LIMIT $10)
+             SELECT n.id AS template_task_id, n.key, n.curriculum_id, n.curriculum_title, n.number, n.week, n.title,
                     n.tasks, n.handed_in, n.done, n.returned, n.skipped, n.overdue, w.median AS wait,
                     o.median AS work, r.median AS review, n.late_days
-             FROM counted n
-             JOIN template_tasks s ON s.template_task_id = n.id
-             JOIN curriculum_versions v ON v.version_id = s.version_id
-                                           AND (CAST($4 AS BIGINT) IS NULL OR v.curriculum_id = $4)
-             JOIN curricula k ON k.curriculum_id = v.curriculum_id
-             LEFT JOIN ",
+             FROM top n LEFT JOIN ",
             median!("wait"),
             " w ON w.id = n.id LEFT JOIN ",
             median!("work"),
             " o ON o.id = n.id LEFT JOIN ",
             median!("review"),
             " r ON r.id = n.id ",
-            $rest,
-            " LIMIT $10"
+            $order
         )
     };
 }
 macro_rules! all_tasks {
     ($seconds:ident, $days:ident) => {
-        task_figures!($seconds, $days, "ORDER BY k.title, v.curriculum_id, v.number DESC, s.week, s.position")
+        task_figures!(
+            $seconds,
+            $days,
+            "",
+            "ORDER BY n.curriculum_title, n.curriculum_id, n.number DESC, n.week, n.position"
+        )
     };
 }
 /// Those that come back or are late, by the share that came back (in percent) and ten times the days each is late.
@@ -104,7 +111,9 @@ macro_rules! slow_tasks {
             $days,
             "WHERE n.returned > 0 OR n.late_days > 0
              ORDER BY CASE WHEN n.handed_in > 0 THEN n.returned * 100 / n.handed_in ELSE 0 END
-                      + n.late_days * 10 / n.tasks DESC, n.tasks DESC, s.template_task_id"
+                      + n.late_days * 10 / n.tasks DESC, n.tasks DESC, n.id",
+            "ORDER BY CASE WHEN n.handed_in > 0 THEN n.returned * 100 / n.handed_in ELSE 0 END
+                      + n.late_days * 10 / n.tasks DESC, n.tasks DESC, n.id"
         )
     };
 }

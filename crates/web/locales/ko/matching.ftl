@@ -101,6 +101,7 @@ matching-barrier-no-place = 맡을 자리가 없어요
 matching-barrier-away = 시작하는 날 자리에 없어요
 
 matching-hidden = { $count }명은 왜 안 보이나요?
+matching-load-now = 담당 { $load }
 matching-suggested = 잘 맞는 멘토
 matching-suggested-none = 지금 맡을 수 있는 멘토가 없어요.
 matching-group-link = 여러 명을 한꺼번에 짝짓기

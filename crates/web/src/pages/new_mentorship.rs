@@ -6,9 +6,11 @@ use super::{Routes, mentorship::only_mentor};
 use crate::{Crumb, Error, Errors, Form, Page, Query, Result, Signed, engine::Voice};
 use axum::response::Response;
 use candidates::{Candidate, MentorOptions};
+pub use candidates::next_monday;
 use contract::{
     Code, UserId,
     curriculum::{Curriculum, CurriculumFilter, CurriculumState, ListCurricula},
+    matching::Suggestions,
     mentorship::{CreateMentorship, PlanPreview, PreviewMentorship},
     page::MAX_LIMIT,
     policy::{Action, Role, Scope, widest},
@@ -20,10 +22,12 @@ mod calendar;
 mod candidates;
 mod form;
 mod samples;
+mod suggested;
 
 pub fn routes() -> Routes {
     let routes = Routes::new().get("/mentorships/new", show).post("/mentorships/new", create);
     let routes = routes.post("/mentorships/new/preview", preview);
+    let routes = routes.get("/mentorships/new/suggestions", suggested::show);
     routes.get("/mentorships/new/mentees", mentees).get("/mentorships/new/mentors", mentors)
 }
 
@@ -45,6 +49,8 @@ struct NewMentorshipPage {
     candidates: Vec<Candidate>,
     curricula: Vec<Curriculum>,
     plan: Option<Plan>,
+    /// Mentors for the chosen mentee.
+    suggestions: Option<Suggestions>,
     /// Whether the reader may name another mentor, and is one too.
     names_mentor: bool,
     is_own_mentor: bool,
@@ -75,7 +81,8 @@ impl Plan {
 }
 
 impl NewMentorshipPage {
-    fn of(signed: &Signed, form: PairForm) -> Result<Self> {
+    fn of(signed: &Signed, mut form: PairForm) -> Result<Self> {
+        form.mentor_id = form.mentor_id.or(form.suggested_id);
         let reach = widest(signed.me.roles, Action::StartMentorship);
         if reach == Scope::Nobody {
             return Err(Error::of(Code::Denied));
@@ -86,6 +93,7 @@ impl NewMentorshipPage {
             candidates: Vec::new(),
             curricula: Vec::new(),
             plan: None,
+            suggestions: None,
             names_mentor: reach >= Scope::Company,
             is_own_mentor,
             way: if is_own_mentor { "mentees" } else { "mentorships" },
@@ -126,7 +134,10 @@ async fn show(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
     };
     let mut page = NewMentorshipPage::of(&signed, form)?;
     page.load_curricula(&signed).await?;
-    page.candidates = candidates::find(&signed, &page.form.q, page.form.mentee_id, 2).await?;
+    // Three calls a page: with a mentee named, the third is for who fits them.
+    page.suggestions = suggested::mentors(&signed, page.form.mentee_id).await?;
+    let calls = if page.suggestions.is_some() { 1 } else { 2 };
+    page.candidates = candidates::find(&signed, &page.form.q, page.form.mentee_id, calls).await?;
     signed.page(&page).await
 }
 

@@ -4,6 +4,7 @@ use crate::{Page, Result, Signed};
 use chrono::{Datelike, Days, NaiveDate};
 use contract::{
     DepartmentId, UserId,
+    matching::Reason,
     policy::Role,
     users::{GetUser, ListUsers, User, UserFilter, UserStatus},
 };
@@ -24,6 +25,9 @@ pub struct Candidate {
     /// Without a mentor.
     pub is_free: bool,
     pub status: UserStatus,
+    /// Why they fit, where that was asked for.
+    #[serde(default)]
+    pub reasons: Vec<Reason>,
 }
 
 impl Candidate {
@@ -36,6 +40,7 @@ impl Candidate {
             hired_on: user.hired_on,
             is_free,
             status: user.status,
+            reasons: Vec::new(),
         }
     }
 }
@@ -52,6 +57,11 @@ pub async fn find(
 ) -> Result<Vec<Candidate>> {
     let own = signed.me.department_id;
     let search = Some(search.trim()).filter(|search| !search.is_empty());
+    let fitting = super::suggested::mentees(signed, search, chosen, SHOWN).await?;
+    if !fitting.is_empty() {
+        return Ok(fitting);
+    }
+    let calls = calls - usize::from(super::suggested::are_asked(signed, search, chosen));
     let filter = UserFilter {
         search: search.map(|search| search.chars().take(100).collect()),
         role: Some(Role::Mentee),

@@ -14,6 +14,9 @@ pub struct PairForm {
     pub mentor_id: Option<UserId>,
     /// What stands in the mentor's search field.
     pub mentor_id_search: String,
+    /// The mentor chosen among those suggested; one that was searched for goes before.
+    #[serde(deserialize_with = "crate::form::blank")]
+    pub suggested_id: Option<UserId>,
     pub version_ids: Vec<VersionId>,
     pub start_on: String,
     pub title: String,

@@ -58,6 +58,7 @@ fn candidate(id: i64) -> Candidate {
         is_near: id == 1,
         is_free: id != 3,
         status: if id == 2 { UserStatus::Invited } else { UserStatus::Active },
+        reasons: if id == 1 { super::suggested::sample().items[0].reasons.clone() } else { Vec::new() },
     }
 }
 
@@ -89,6 +90,7 @@ pub fn all() -> Vec<NewMentorshipPage> {
         candidates: Vec::new(),
         curricula: Vec::new(),
         plan: None,
+        suggestions: None,
         names_mentor: false,
         is_own_mentor: true,
         way: "mentees",
@@ -102,6 +104,7 @@ pub fn all() -> Vec<NewMentorshipPage> {
         q: "ㄱㅎㄴ".into(),
         mentor_id: Some(UserId(3)),
         mentor_id_search: "박서연".into(),
+        suggested_id: None,
         known: Vec::new(),
     };
     let kinds = [TaskKind::Task, TaskKind::Reading, TaskKind::Form, TaskKind::Meeting];
@@ -129,6 +132,11 @@ pub fn all() -> Vec<NewMentorshipPage> {
         empty(),
         filled(crowded, false),
         NewMentorshipPage { names_mentor: true, way: "mentorships", ..filled(warned, true) },
-        NewMentorshipPage { names_mentor: true, is_own_mentor: false, ..empty() },
+        NewMentorshipPage {
+            names_mentor: true,
+            is_own_mentor: false,
+            suggestions: Some(super::suggested::sample()),
+            ..empty()
+        },
     ]
 }
