@@ -2,6 +2,7 @@
 
 mod plan_stage;
 
+use chrono::{DateTime, Duration, Utc};
 use contract::{
     Code,
     analytics::{
@@ -12,12 +13,15 @@ use contract::{
     tasks::TaskStatus,
     users::SheetFormat,
 };
-use chrono::{DateTime, Duration, Utc};
 use plan_stage::{Running, TASKS, again, curriculum, day, go, new};
 use testkit::{Person, Stage, bad_fields, on_both_engines, refused};
 
 fn period() -> AnalyticsFilter {
-    AnalyticsFilter { from: Some(day("2026-08-31")), to: Some(day("2026-11-22")), ..AnalyticsFilter::default() }
+    AnalyticsFilter {
+        from: Some(day("2026-08-31")),
+        to: Some(day("2026-11-22")),
+        ..AnalyticsFilter::default()
+    }
 }
 
 async fn overview(person: &Person) -> Overview {

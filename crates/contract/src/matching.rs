@@ -3,9 +3,7 @@
 //! A suggestion is the sum of its reasons, and each is named with its points. What makes a pair impossible is a
 //! barrier, and is named too when asked for.
 
-use crate::{
-    MatchingId, MentorshipId, Nothing, Page, UserId, VersionId, endpoint, mentorship::PlanSource,
-};
+use crate::{MatchingId, MentorshipId, Nothing, Page, UserId, VersionId, endpoint, mentorship::PlanSource};
 use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

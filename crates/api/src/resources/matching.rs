@@ -9,6 +9,7 @@ use crate::{
     mount::Routes,
     rules::{matching::Group, plan},
 };
+use chrono::NaiveDate;
 use contract::{
     Code, FieldError, MatchingId, Nothing, Page, UserId, VersionId,
     matching::{
@@ -18,7 +19,6 @@ use contract::{
     mentorship::{NewMentorship, PlanSource},
     page::DEFAULT_LIMIT,
 };
-use chrono::NaiveDate;
 use std::collections::{BTreeSet, HashMap};
 use store::{KeptMatching, KeptPair, MatchingKey, Within};
 
@@ -341,9 +341,5 @@ fn refusal(error: Error) -> Result<String> {
 }
 
 async fn delete_matching(ctx: Ctx, DeleteMatching { matching_id }: DeleteMatching) -> Result<Nothing> {
-    if ctx.store().await?.delete_matching(matching_id).await? {
-        Ok(Nothing)
-    } else {
-        Err(Error::not_found())
-    }
+    if ctx.store().await?.delete_matching(matching_id).await? { Ok(Nothing) } else { Err(Error::not_found()) }
 }

@@ -236,7 +236,11 @@ impl Group {
         let mut seats: Vec<(UserId, i64)> = Vec::new();
         for mentor in sorted(mentors) {
             let taken = taken.get(&mentor).copied().unwrap_or(0);
-            let free = self.people.get(&mentor).and_then(|mentor| places(mentor)).map_or(most, |places| places - taken);
+            let free = self
+                .people
+                .get(&mentor)
+                .and_then(|mentor| places(mentor))
+                .map_or(most, |places| places - taken);
             seats.extend((0..free.clamp(0, most)).map(|seat| (mentor, taken + seat)));
         }
         if mentees.is_empty() || seats.is_empty() {
@@ -281,7 +285,8 @@ impl Group {
         mentors: &[UserId],
         left: impl Fn(UserId) -> bool,
     ) -> Vec<BarrierCount> {
-        let own = self.people.get(&mentee).map_or_else(|| vec![BarrierKind::NotActive], |one| mentee_barriers(one));
+        let own =
+            self.people.get(&mentee).map_or_else(|| vec![BarrierKind::NotActive], |one| mentee_barriers(one));
         let all = i64::try_from(mentors.len()).unwrap_or(i64::MAX);
         if !own.is_empty() {
             return own.into_iter().map(|barrier| BarrierCount { barrier, mentors: all }).collect();

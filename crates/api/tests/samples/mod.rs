@@ -549,7 +549,9 @@ pub fn sample(name: &str, world: &World) -> Sample {
         "UpdateMatching" => (
             id(world.matching_id),
             "",
-            json(json!({ "title": "카나리아", "pairs": [{ "mentee_id": world.a.other_mentee.user_id, "is_locked": true }] })),
+            json(
+                json!({ "title": "카나리아", "pairs": [{ "mentee_id": world.a.other_mentee.user_id, "is_locked": true }] }),
+            ),
         ),
         "GetCurriculumFigures" => (id(world.curriculum_id), "?from=2026-08-01&to=2026-12-31", none()),
         "ExportAnalytics" => list("?table=tasks&format=csv&from=2026-08-01&to=2026-12-31"),

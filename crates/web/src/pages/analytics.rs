@@ -11,7 +11,9 @@ use charts::{Bar, Line};
 use chrono::{Days, NaiveDate};
 use contract::{
     CurriculumId, DepartmentId,
-    analytics::{AnalyticsExport, AnalyticsFilter, AnalyticsTable, ExportAnalytics, GetOverview, Group, Overview},
+    analytics::{
+        AnalyticsExport, AnalyticsFilter, AnalyticsTable, ExportAnalytics, GetOverview, Group, Overview,
+    },
     curriculum::{Curriculum, CurriculumFilter, ListCurricula},
     departments::{Department, ListDepartments},
     page::MAX_LIMIT,
@@ -150,7 +152,11 @@ impl Analytics {
             is_company,
             line: Line::of(&overview.reviews),
             funnel: charts::funnel(&overview.all),
-            punctual: charts::shares(&overview.departments, Group::on_time_percent, overview.all.on_time_percent()),
+            punctual: charts::shares(
+                &overview.departments,
+                Group::on_time_percent,
+                overview.all.on_time_percent(),
+            ),
             progress: charts::shares(&groups, Group::done_percent, None),
             groups,
             all_on_time: overview.all.on_time_percent(),

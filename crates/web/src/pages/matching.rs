@@ -204,12 +204,8 @@ async fn change_pair(
     Path(matching_id): Path<MatchingId>,
     Form(form, _): Form<PairForm>,
 ) -> Result<Response> {
-    let mut change = PairChange {
-        mentee_id: UserId(form.mentee_id),
-        mentor_id: None,
-        is_locked: None,
-        is_left_out: None,
-    };
+    let mut change =
+        PairChange { mentee_id: UserId(form.mentee_id), mentor_id: None, is_locked: None, is_left_out: None };
     match form.act.as_str() {
         "lock" => change.is_locked = Some(true),
         "unlock" => change.is_locked = Some(false),
@@ -362,7 +358,10 @@ mod tests {
         for locale in Locale::ALL {
             let voice = Voice::read(*locale);
             for kind in contract::matching::BarrierKind::ALL {
-                assert!(voice.has(&format!("matching-barrier-{}", kind.as_str().replace('_', "-"))), "{kind}");
+                assert!(
+                    voice.has(&format!("matching-barrier-{}", kind.as_str().replace('_', "-"))),
+                    "{kind}"
+                );
             }
             for kind in contract::matching::ReasonKind::ALL {
                 assert!(voice.has(&format!("matching-reason-{}", kind.as_str().replace('_', "-"))), "{kind}");

@@ -5,8 +5,8 @@
 use super::{Routes, mentorship::only_mentor};
 use crate::{Crumb, Error, Errors, Form, Page, Query, Result, Signed, engine::Voice};
 use axum::response::Response;
-use candidates::{Candidate, MentorOptions};
 pub use candidates::next_monday;
+use candidates::{Candidate, MentorOptions};
 use contract::{
     Code, UserId,
     curriculum::{Curriculum, CurriculumFilter, CurriculumState, ListCurricula},

@@ -90,8 +90,7 @@ pub(super) async fn export_analytics(ctx: Ctx, ExportAnalytics { export }: Expor
     let format = export.format;
     let name = format!("{}-{}-{}.{format}", export.table, scope.from, scope.to).replace('_', "-");
     let written = tokio::task::spawn_blocking(move || {
-        let header: Vec<&str> =
-            sheet.header.iter().map(|(ko, en)| if english { *en } else { *ko }).collect();
+        let header: Vec<&str> = sheet.header.iter().map(|(ko, en)| if english { *en } else { *ko }).collect();
         match format {
             SheetFormat::Csv => Ok(sheet::write_csv(&header, sheet.rows)),
             SheetFormat::Xlsx => sheet::write_xlsx("analytics", &header, sheet.rows),
@@ -125,11 +124,13 @@ fn by_group(first: Heading, groups: &[Group], kind: GroupKind) -> Sheet {
 }
 
 fn funnel(groups: &[Group], english: bool) -> Sheet {
-    let steps = groups.iter().find(|group| group.kind == GroupKind::All).map(|all| {
-        [all.mentorships, all.signed_in, all.begun, all.half, all.finished]
-    });
+    let steps = groups
+        .iter()
+        .find(|group| group.kind == GroupKind::All)
+        .map(|all| [all.mentorships, all.signed_in, all.begun, all.half, all.finished]);
     let rows = STEPS.iter().zip(steps.unwrap_or_default());
-    let rows = rows.map(|((ko, en), people)| vec![Cell::from(if english { *en } else { *ko }), people.into()]);
+    let rows =
+        rows.map(|((ko, en), people)| vec![Cell::from(if english { *en } else { *ko }), people.into()]);
     Sheet { header: STEP.to_vec(), rows: rows.collect() }
 }
 

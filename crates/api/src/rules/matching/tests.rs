@@ -91,10 +91,16 @@ fn hard_rules_are_named_all_at_once() {
     };
     let newcomer = MatchFacts { manager_id: Some(UserId(2)), ..mentee(1) };
     use BarrierKind::*;
-    assert_eq!(mentor_barriers(&newcomer, &gone), [NotActive, NotAMentor, OwnManager, OwnReport, NoPlace, Away]);
+    assert_eq!(
+        mentor_barriers(&newcomer, &gone),
+        [NotActive, NotAMentor, OwnManager, OwnReport, NoPlace, Away]
+    );
     let busy = MatchFacts { is_mentored: true, roles: Roles::of([Role::Mentor]), ..mentee(1) };
     assert_eq!(mentee_barriers(&busy), [NotAMentee, AlreadyMentored]);
-    assert_eq!(mentor_barriers(&mentee(1), &MatchFacts { roles: mentee(1).roles, ..mentor(1) })[0], SamePerson);
+    assert_eq!(
+        mentor_barriers(&mentee(1), &MatchFacts { roles: mentee(1).roles, ..mentor(1) })[0],
+        SamePerson
+    );
     let endless = MatchFacts { capacity: None, running: 90, ..mentor(2) };
     assert!(mentor_barriers(&mentee(1), &endless).is_empty());
 }
@@ -169,7 +175,11 @@ fn groups() -> impl Strategy<Value = (Group, Vec<UserId>, Vec<UserId>)> {
         }
         for (index, (place, job, capacity, is_away)) in (101_i64..).zip(&mentors) {
             let capacity = Some(*capacity);
-            people.push(MatchFacts { capacity, is_away: *is_away && index > 101, ..of((*place, *job), mentor(index)) });
+            people.push(MatchFacts {
+                capacity,
+                is_away: *is_away && index > 101,
+                ..of((*place, *job), mentor(index))
+            });
         }
         let ids = |from: i64, count: usize| (from..).take(count).map(UserId).collect::<Vec<_>>();
         let earlier = earlier.into_iter().map(|(mentor, mentee)| (UserId(mentor), UserId(mentee))).collect();
@@ -178,8 +188,15 @@ fn groups() -> impl Strategy<Value = (Group, Vec<UserId>, Vec<UserId>)> {
 }
 
 /// The most pairs there can be and the most they can be worth, by trying everything.
-fn by_trying(group: &Group, mentees: &[UserId], mentors: &[UserId], chosen: &mut Vec<(UserId, UserId)>) -> (usize, i64) {
-    let Some((mentee, rest)) = mentees.split_first() else { return (chosen.len(), group.total(chosen.clone())) };
+fn by_trying(
+    group: &Group,
+    mentees: &[UserId],
+    mentors: &[UserId],
+    chosen: &mut Vec<(UserId, UserId)>,
+) -> (usize, i64) {
+    let Some((mentee, rest)) = mentees.split_first() else {
+        return (chosen.len(), group.total(chosen.clone()));
+    };
     let mut best = by_trying(group, rest, mentors, chosen);
     for mentor in mentors {
         let has = i64::try_from(chosen.iter().filter(|(_, other)| other == mentor).count()).unwrap();

@@ -79,7 +79,8 @@ impl Line {
             .collect();
         let (mut runs, mut areas) = (Vec::new(), Vec::new());
         for run in points.split(|point| point.y.is_none()).filter(|run| run.len() > 1) {
-            let places: Vec<String> = run.iter().map(|p| format!("{},{}", p.x, p.y.unwrap_or(GROUND))).collect();
+            let places: Vec<String> =
+                run.iter().map(|p| format!("{},{}", p.x, p.y.unwrap_or(GROUND))).collect();
             let line = places.join(" ");
             areas.push(format!("{line} {},{GROUND} {},{GROUND}", run[run.len() - 1].x, run[0].x));
             runs.push(line);
@@ -135,7 +136,9 @@ pub fn funnel(all: &Group) -> Vec<Bar> {
         ("finished", all.finished),
     ];
     let percent = |count: i64| (all.mentorships > 0).then(|| count * 100 / all.mentorships);
-    steps.map(|(name, count)| Bar { name: name.into(), count, percent: percent(count), warns: false }).to_vec()
+    steps
+        .map(|(name, count)| Bar { name: name.into(), count, percent: percent(count), warns: false })
+        .to_vec()
 }
 
 /// How many groups a picture has room for; the table has all of them.
@@ -187,10 +190,14 @@ mod tests {
 
     #[test]
     fn a_line_has_a_gap_where_nothing_was_reviewed() {
-        let line = Line::of(&[span(0, Some(8 * 3600)), span(1, Some(4 * 3600)), span(2, None), span(3, Some(3600))]);
+        let line =
+            Line::of(&[span(0, Some(8 * 3600)), span(1, Some(4 * 3600)), span(2, None), span(3, Some(3600))]);
         assert_eq!(line.runs, ["60,30 373,105"]);
         assert_eq!(line.areas, ["60,30 373,105 373,180 60,180"]);
-        assert_eq!(line.points.iter().map(|point| point.y).collect::<Vec<_>>(), [Some(30), Some(105), None, Some(162)]);
+        assert_eq!(
+            line.points.iter().map(|point| point.y).collect::<Vec<_>>(),
+            [Some(30), Some(105), None, Some(162)]
+        );
         assert_eq!((line.unit, line.trend), ("hours", "faster"));
         assert_eq!(line.marks.iter().map(|mark| mark.1.as_str()).collect::<Vec<_>>(), ["0", "4", "8"]);
         let empty = Line::of(&[span(0, None)]);
@@ -201,8 +208,15 @@ mod tests {
 
     #[test]
     fn far_below_all_warns() {
-        let group = |name: &str, on_time| Group { id: Some(1), name: name.into(), due: 100, on_time, ..super::super::samples::group() };
-        let bars = shares(&[group("가", 60), group("나", 71), group("다", 80)], Group::on_time_percent, Some(70));
+        let group = |name: &str, on_time| Group {
+            id: Some(1),
+            name: name.into(),
+            due: 100,
+            on_time,
+            ..super::super::samples::group()
+        };
+        let bars =
+            shares(&[group("가", 60), group("나", 71), group("다", 80)], Group::on_time_percent, Some(70));
         let shown: Vec<_> = bars.iter().map(|bar| (bar.name.as_str(), bar.percent, bar.warns)).collect();
         assert_eq!(shown, [("다", Some(80), false), ("나", Some(71), false), ("가", Some(60), true)]);
     }

@@ -1,7 +1,11 @@
 //! A curriculum's tasks: where people wait, work and wait for review, version by version.
 
 use super::{Ask, Export, Link, charts::Length, export_links, samples};
-use crate::{Crumb, Page, Query, Result, Signed, engine::Voice, pages::organisation::{only, tree}};
+use crate::{
+    Crumb, Page, Query, Result, Signed,
+    engine::Voice,
+    pages::organisation::{only, tree},
+};
 use axum::{extract::Path, response::Response};
 use contract::{
     CurriculumId,
@@ -42,10 +46,16 @@ pub struct CurriculumPage {
 }
 
 impl CurriculumPage {
-    pub fn of(ask: Ask, figures: CurriculumFigures, departments: &[Department], today: chrono::NaiveDate) -> Self {
+    pub fn of(
+        ask: Ask,
+        figures: CurriculumFigures,
+        departments: &[Department],
+        today: chrono::NaiveDate,
+    ) -> Self {
         let path = format!("/analytics/curricula/{}", figures.curriculum_id);
         let ask = Ask { curriculum: None, ..ask };
-        let longest = figures.tasks.iter().map(|task| times(task).iter().sum::<i64>()).max().unwrap_or(0).max(1);
+        let longest =
+            figures.tasks.iter().map(|task| times(task).iter().sum::<i64>()).max().unwrap_or(0).max(1);
         let mut versions: Vec<(i64, Vec<Row>)> = Vec::new();
         for task in figures.tasks {
             let row = row(task, longest);
@@ -145,6 +155,9 @@ mod tests {
             assert_eq!((work_at, review_at), (wait, wait + work));
             assert!(review_at + review <= 1000);
         }
-        assert!(rows.iter().any(|row| row.parts[2].0 + row.parts[2].1 >= 998), "the longest is as long as can be");
+        assert!(
+            rows.iter().any(|row| row.parts[2].0 + row.parts[2].1 >= 998),
+            "the longest is as long as can be"
+        );
     }
 }

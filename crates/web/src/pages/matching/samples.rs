@@ -1,7 +1,14 @@
 //! A draft with every kind of row, one that is done, an empty beginning.
 
-use super::{MatchingPage, begin::{NewForm, NewMatchingPage}};
-use crate::{engine::Voice, pages::organisation::samples::{departments, user}, pages::organisation::tree};
+use super::{
+    MatchingPage,
+    begin::{NewForm, NewMatchingPage},
+};
+use crate::{
+    engine::Voice,
+    pages::organisation::samples::{departments, user},
+    pages::organisation::tree,
+};
 use chrono::NaiveDate;
 use contract::{
     CurriculumId, MatchingId, MentorshipId, UserId, VersionId,
