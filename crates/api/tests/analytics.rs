@@ -6,8 +6,8 @@ use chrono::{DateTime, Duration, Utc};
 use contract::{
     Code,
     analytics::{
-        AnalyticsExport, AnalyticsFilter, AnalyticsTable, ExportAnalytics, GetCurriculumFigures, GetOverview,
-        Overview,
+        Analytics, AnalyticsExport, AnalyticsFilter, AnalyticsTable, ExportAnalytics, GetAnalytics,
+        GetCurriculumFigures,
     },
     mentorship::CreateMentorship,
     tasks::TaskStatus,
@@ -24,8 +24,8 @@ fn period() -> AnalyticsFilter {
     }
 }
 
-async fn overview(person: &Person) -> Overview {
-    person.call(GetOverview { filter: period() }).await.expect("an overview")
+async fn overview(person: &Person) -> Analytics {
+    person.call(GetAnalytics { filter: period() }).await.expect("an overview")
 }
 
 fn export(table: AnalyticsTable, format: SheetFormat) -> ExportAnalytics {
@@ -143,7 +143,7 @@ on_both_engines! {
         assert_eq!((seen.slow[0].work, seen.slow[0].late_days), (Some(3 * 86_400), 1 + 2 + 4 + 9));
         assert_eq!((seen.all.waiting, seen.all.due, seen.all.on_time), (4, 4, 0));
         let none = AnalyticsFilter { from: Some(day("2026-09-08")), ..period() };
-        assert_eq!(admin.call(GetOverview { filter: none }).await.unwrap().all.mentorships, 0, "it started before");
+        assert_eq!(admin.call(GetAnalytics { filter: none }).await.unwrap().all.mentorships, 0, "it started before");
     }
 
     async fn tables_are_the_figures_with_headings_in_one_s_language(stage: Stage) {
@@ -169,20 +169,20 @@ on_both_engines! {
     async fn a_period_that_can_t_be_is_refused_and_filters_narrow(stage: Stage) {
         let (run, admin, _, _) = worked(stage).await;
         let turned = AnalyticsFilter { from: Some(day("2026-09-08")), to: Some(day("2026-09-07")), ..AnalyticsFilter::default() };
-        assert_eq!(bad_fields(admin.call(GetOverview { filter: turned }).await), ["to before_start"]);
+        assert_eq!(bad_fields(admin.call(GetAnalytics { filter: turned }).await), ["to before_start"]);
         let endless = AnalyticsFilter { from: Some(day("2010-01-01")), to: Some(day("2026-09-07")), ..AnalyticsFilter::default() };
-        assert_eq!(bad_fields(admin.call(GetOverview { filter: endless }).await), ["from too_early"]);
+        assert_eq!(bad_fields(admin.call(GetAnalytics { filter: endless }).await), ["from too_early"]);
         let other = curriculum(stage, &run.team, "다른 과정", TASKS).await;
         let own = run.mentorship.sources[0].curriculum_id;
         assert_ne!(other, run.version_id);
         let with = |curriculum_id: i64| AnalyticsFilter { curriculum_id: Some(contract::CurriculumId(curriculum_id)), ..period() };
-        assert_eq!(admin.call(GetOverview { filter: with(own.0) }).await.unwrap().all.mentorships, 1);
-        let none = admin.call(GetOverview { filter: with(own.0 + 1) }).await.unwrap();
+        assert_eq!(admin.call(GetAnalytics { filter: with(own.0) }).await.unwrap().all.mentorships, 1);
+        let none = admin.call(GetAnalytics { filter: with(own.0 + 1) }).await.unwrap();
         assert_eq!((none.all.mentorships, none.review.reviews, none.slow.len()), (0, 0, 0));
         let department_id = Some(run.team.department_id);
         let filter = AnalyticsFilter { department_id, ..period() };
-        assert_eq!(admin.call(GetOverview { filter }).await.unwrap().all.mentorships, 1);
+        assert_eq!(admin.call(GetAnalytics { filter }).await.unwrap().all.mentorships, 1);
         let filter = AnalyticsFilter { department_id: Some(contract::DepartmentId(99_999)), ..period() };
-        assert_eq!(admin.call(GetOverview { filter }).await.unwrap().all.mentorships, 0);
+        assert_eq!(admin.call(GetAnalytics { filter }).await.unwrap().all.mentorships, 0);
     }
 }

@@ -134,7 +134,7 @@ pub struct TaskFigures {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Overview {
+pub struct Analytics {
     pub from: NaiveDate,
     pub to: NaiveDate,
     pub all: Group,
@@ -206,7 +206,7 @@ endpoint! {
     /// How the mentorships of a period go: progress, punctuality, reviews, and the tasks that hold people up.
     ///
     /// An admin sees the company, a mentor their own mentees. Reviews count when they happened in the period.
-    GET "/api/analytics/overview" GetOverview query(filter: AnalyticsFilter) -> Overview, ReadAnalytics
+    GET "/api/analytics/overview" GetAnalytics query(filter: AnalyticsFilter) -> Analytics, ReadAnalytics
 }
 endpoint! {
     /// Every task of a curriculum's versions: how long people wait, work and wait for review, and how often it comes back.

@@ -3,7 +3,7 @@
 mod support;
 
 use contract::{
-    analytics::{AnalyticsFilter, GetOverview},
+    analytics::{AnalyticsFilter, GetAnalytics},
     matching::{ListMatchings, MatchingFilter},
     mentorship::{ListMentorships, MentorshipFilter},
 };
@@ -109,7 +109,7 @@ on_both_transports! {
     async fn analytics_shows_the_figures_of_the_api(site: Site) {
         let begun = started(site).await;
         let team = &begun.team;
-        let seen = team.admin.call(GetOverview { filter: AnalyticsFilter::default() }).await.expect("an overview");
+        let seen = team.admin.call(GetAnalytics { filter: AnalyticsFilter::default() }).await.expect("an overview");
         let mut browser = site.browser_of(&team.admin).await;
         let page = browser.get("/analytics").await;
         let body = fine(&page);

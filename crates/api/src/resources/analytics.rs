@@ -4,8 +4,8 @@ use crate::{Ctx, Error, Result, mount::Routes};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use contract::analytics::{
-    AnalyticsFilter, CurriculumFigures, GetCurriculumFigures, GetOverview, Group, GroupKind, MentorReviews,
-    Overview, ReviewSpan,
+    Analytics, AnalyticsFilter, CurriculumFigures, GetAnalytics, GetCurriculumFigures, Group, GroupKind,
+    MentorReviews, ReviewSpan,
 };
 use store::{AnalyticsScope, ReviewRow, Spans, Within};
 
@@ -13,7 +13,7 @@ mod export;
 
 #[must_use]
 pub fn mount(routes: Routes) -> Routes {
-    routes.on(get_overview).on(get_curriculum_figures).on(export::export_analytics)
+    routes.on(get_analytics).on(get_curriculum_figures).on(export::export_analytics)
 }
 
 /// Twelve weeks unless somebody says otherwise.
@@ -104,7 +104,7 @@ fn by_mentor(rows: &[ReviewRow]) -> Vec<MentorReviews> {
         .collect()
 }
 
-async fn get_overview(ctx: Ctx, GetOverview { filter }: GetOverview) -> Result<Overview> {
+async fn get_analytics(ctx: Ctx, GetAnalytics { filter }: GetAnalytics) -> Result<Analytics> {
     let scope = scope(&ctx, &filter)?;
     let mut store = ctx.store().await?;
     let groups = groups(&mut store, &scope).await?;
@@ -113,7 +113,7 @@ async fn get_overview(ctx: Ctx, GetOverview { filter }: GetOverview) -> Result<O
     let slow = store.slow_tasks(&scope, SLOW).await?;
     let all = groups.iter().find(|group| group.kind == GroupKind::All).cloned();
     let whole = rows.iter().find(|row| row.kind == "all");
-    Ok(Overview {
+    Ok(Analytics {
         from: scope.from,
         to: scope.to,
         all: all.ok_or_else(|| Error::fault("the database left out the sum"))?,

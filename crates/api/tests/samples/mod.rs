@@ -386,7 +386,7 @@ pub const NAMES: &[&str] = &[
     "AssignMatching",
     "PublishMatching",
     "DeleteMatching",
-    "GetOverview",
+    "GetAnalytics",
     "GetCurriculumFigures",
     "ExportAnalytics",
     "ListTasks",

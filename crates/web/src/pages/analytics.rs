@@ -12,7 +12,8 @@ use chrono::{Days, NaiveDate};
 use contract::{
     CurriculumId, DepartmentId,
     analytics::{
-        AnalyticsExport, AnalyticsFilter, AnalyticsTable, ExportAnalytics, GetOverview, Group, Overview,
+        Analytics as Figures, AnalyticsExport, AnalyticsFilter, AnalyticsTable, ExportAnalytics,
+        GetAnalytics, Group,
     },
     curriculum::{Curriculum, CurriculumFilter, ListCurricula},
     departments::{Department, ListDepartments},
@@ -96,7 +97,7 @@ struct Export {
 #[derive(Serialize)]
 struct Analytics {
     ask: Ask,
-    overview: Overview,
+    overview: Figures,
     periods: Vec<Link>,
     groupings: Vec<Link>,
     exports: Vec<Export>,
@@ -119,7 +120,7 @@ struct Analytics {
 impl Analytics {
     fn of(
         ask: Ask,
-        overview: Overview,
+        overview: Figures,
         departments: &[Department],
         curricula: Vec<Curriculum>,
         is_company: bool,
@@ -179,7 +180,7 @@ fn export_links(ask: &Ask, table: AnalyticsTable) -> Export {
 async fn show(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
     only(&signed, Action::ReadAnalytics)?;
     let (overview, departments, curricula) = tokio::try_join!(
-        signed.call(GetOverview { filter: ask.filter() }),
+        signed.call(GetAnalytics { filter: ask.filter() }),
         signed.call(ListDepartments {}),
         signed.call(ListCurricula {
             filter: CurriculumFilter { limit: Some(MAX_LIMIT), ..CurriculumFilter::default() }

@@ -5,7 +5,9 @@ use crate::pages::organisation::samples::departments;
 use chrono::NaiveDate;
 use contract::{
     CurriculumId, DepartmentId, TemplateTaskId,
-    analytics::{CurriculumFigures, Group, GroupKind, MentorReviews, Overview, ReviewSpan, TaskFigures},
+    analytics::{
+        Analytics as Figures, CurriculumFigures, Group, GroupKind, MentorReviews, ReviewSpan, TaskFigures,
+    },
 };
 
 fn day(month: u32, day: u32) -> NaiveDate {
@@ -57,7 +59,7 @@ fn task(id: i64, number: i64) -> TaskFigures {
     }
 }
 
-fn overview(all: Group) -> Overview {
+fn overview(all: Group) -> Figures {
     let tenths = [92, 81, 88, 74, 0, 66, 52, 49, 56, 41, 34, 31];
     let first = day(6, 8);
     let reviews = (0..).zip(tenths).map(|(week, tenths)| ReviewSpan {
@@ -66,7 +68,7 @@ fn overview(all: Group) -> Overview {
         median: (tenths > 0).then_some(tenths * 360),
     });
     let of_departments = [("고객경험팀", 264), ("플랫폼개발팀", 243), ("현장운영팀", 156), ("", 0)];
-    Overview {
+    Figures {
         from: first,
         to: day(8, 30),
         all,
@@ -95,7 +97,7 @@ fn overview(all: Group) -> Overview {
 }
 
 pub fn overviews() -> Vec<Analytics> {
-    let page = |ask: Ask, overview: Overview, is_company| {
+    let page = |ask: Ask, overview: Figures, is_company| {
         Analytics::of(ask, overview, &departments(), vec![], is_company, day(8, 30))
     };
     let nothing = Group {
@@ -112,7 +114,7 @@ pub fn overviews() -> Vec<Analytics> {
         waiting: 0,
         ..group()
     };
-    let empty = Overview {
+    let empty = Figures {
         departments: vec![],
         mentors: vec![],
         start_months: vec![],
