@@ -25,9 +25,7 @@ CREATE TABLE matchings (
 CREATE INDEX matchings_updated ON matchings (company_id, updated_at, matching_id);
 CREATE INDEX matchings_creator ON matchings (created_by);
 
--- What analytics looks for among all that happened to tasks: answers, what they answer, and what came back.
-CREATE INDEX task_events_reviews ON task_events (company_id, happened_at, mentorship_id, task_id, actor_id, event_id)
-    WHERE kind = 'moved' AND old_value = 'submitted' AND new_value IN ('done', 'returned');
-CREATE INDEX task_events_handed_in ON task_events (task_id, event_id, happened_at) WHERE new_value = 'submitted';
-CREATE INDEX task_events_returned ON task_events (company_id, task_id) WHERE new_value = 'returned';
+-- What analytics looks for among all that happened to tasks: reviews of a period, whole in the index.
+CREATE INDEX task_events_answers ON task_events (company_id, happened_at, mentorship_id, actor_id, waited_seconds)
+    WHERE waited_seconds IS NOT NULL;
 CREATE INDEX mentorships_start ON mentorships (company_id, start_on);

@@ -1,5 +1,5 @@
 //! How long people waited for an answer to what they handed in: every approval and every return counts, each from
-//! the handing in just before it.
+//! the handing in before it.
 
 use super::AnalyticsScope;
 use crate::{Result, Within, bulk::BulkInsert};
@@ -52,17 +52,11 @@ macro_rules! reviews {
             ", answers AS MATERIALIZED (
                  SELECT coalesce(v.actor_id, c.mentor_id) AS mentor_id, CAST(0 AS BIGINT) AS whole, (",
             $seconds!("v.happened_at"),
-            " - $7) / $8 AS span, ",
-            $seconds!("v.happened_at"),
-            " - (SELECT ",
-            $seconds!("p.happened_at"),
-            "     FROM task_events p
-                  WHERE p.task_id = v.task_id AND p.event_id < v.event_id AND p.new_value = 'submitted'
-                  ORDER BY p.event_id DESC LIMIT 1) AS took
+            " - $7) / $8 AS span, v.waited_seconds AS took
                  FROM task_events v
                  JOIN chosen c ON c.mentorship_id = v.mentorship_id
-                 WHERE v.company_id = $1 AND v.old_value = 'submitted' AND v.new_value IN ('done', 'returned')
-                   AND v.happened_at >= $5 AND v.happened_at < $6 AND v.kind = 'moved')
+                 WHERE v.company_id = $1 AND v.waited_seconds IS NOT NULL
+                   AND v.happened_at >= $5 AND v.happened_at < $6)
              SELECT CAST('all' AS TEXT) AS kind, x.part AS id, CAST('' AS TEXT) AS name, x.n AS reviews, x.median
              FROM ",
             medians!("a.whole"),

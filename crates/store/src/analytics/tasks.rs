@@ -28,12 +28,10 @@ macro_rules! task_figures {
     ($seconds:ident, $days:ident, $rest:literal, $order:literal) => {
         concat!(
             chosen!("m.start_on >= $5 AND m.start_on <= $6"),
-            ", sent_back AS MATERIALIZED (
-                 SELECT DISTINCT task_id FROM task_events WHERE company_id = $1 AND new_value = 'returned'),
-             facts AS MATERIALIZED (
+            ", facts AS MATERIALIZED (
                  SELECT t.template_task_id AS id, t.status,
                         CASE WHEN t.submissions > 0 OR t.status IN ('submitted', 'done') THEN 1 ELSE 0 END AS handed_in,
-                        CASE WHEN b.task_id IS NOT NULL THEN 1 ELSE 0 END AS returned,
+                        CASE WHEN t.returns > 0 THEN 1 ELSE 0 END AS returned,
                         CASE WHEN t.status IN ('todo', 'in_progress', 'returned') AND t.due_on < $7
                              THEN 1 ELSE 0 END AS overdue,
                         CASE WHEN t.started_at IS NOT NULL THEN ",
@@ -59,7 +57,7 @@ macro_rules! task_figures {
             "                ELSE $9 - ",
             $days!("t.due_on"),
             " END AS late
-                 FROM tasks t LEFT JOIN sent_back b ON b.task_id = t.task_id
+                 FROM tasks t
                  WHERE t.mentorship_id IN (SELECT mentorship_id FROM chosen) AND t.parent_id IS NULL
                    AND t.template_task_id IS NOT NULL),
              counted AS (
