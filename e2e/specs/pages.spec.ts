@@ -7,13 +7,16 @@ const PAGES: Record<string, string[]> = {
   operator: ['/companies', '/companies/:id', '/companies/new', '/installation', '/profile'],
   admin: [
     '/organisation', '/organisation/people/:id', '/organisation/people/new', '/organisation/departments/new',
-    '/organisation/import', '/mentorships', '/mentorships/:id', '/mentorships/new', '/curricula', '/curricula/:id',
+    '/organisation/import', '/mentorships', '/mentorships/:id', '/mentorships/new', '/mentorships/matching',
+    '/mentorships/matching/new', '/analytics', '/curricula', '/curricula/:id',
     '/settings', '/profile',
   ],
   mentor: [
     '/', '/review', '/mentees', '/mentorships/:id', '/mentorships/:id/agreement', '/mentorships/:id/goals', '/mentorships/:id/meetings',
     '/mentorships/:id/meetings/:id', '/mentorships/:id/timeline', '/mentorships/:id/report', '/profile/calendar', '/mentorships/new', '/tasks/:id',
     '/curricula', '/curricula/:id', '/profile',
+    '/', '/review', '/mentees', '/mentorships/:id', '/mentorships/:id?tab', '/mentorships/new', '/tasks/:id',
+    '/curricula', '/curricula/:id', '/analytics', '/profile',
   ],
   mentee: ['/', '/board', '/plan', '/tasks/:id', '/mentorships/:id/agreement', '/mentorships/:id/report', '/profile'],
 };
