@@ -14,8 +14,6 @@ const PAGES: Record<string, string[]> = {
   mentor: [
     '/', '/review', '/mentees', '/mentorships/:id', '/mentorships/:id/agreement', '/mentorships/:id/goals', '/mentorships/:id/meetings',
     '/mentorships/:id/meetings/:id', '/mentorships/:id/timeline', '/mentorships/:id/report', '/profile/calendar', '/mentorships/new', '/tasks/:id',
-    '/curricula', '/curricula/:id', '/profile',
-    '/', '/review', '/mentees', '/mentorships/:id', '/mentorships/:id?tab', '/mentorships/new', '/tasks/:id',
     '/curricula', '/curricula/:id', '/analytics', '/profile',
   ],
   mentee: ['/', '/board', '/plan', '/tasks/:id', '/mentorships/:id/agreement', '/mentorships/:id/report', '/profile'],

@@ -18,9 +18,9 @@ use contract::{
     Code, FieldError, MentorshipId, Page, UserId,
     curriculum::TaskOwner,
     mentorship::{
-        CompleteMentorship, CreateMentorship, EndMentorship, GetMenteeHome, GetMentorship,
-        ListMentorships, MenteeHome, Mentorship, MentorshipSort, MentorshipStatus, NewMentorship,
-        PlanPreview, PlanSource, PreviewMentorship, UpdateMentorship,
+        CompleteMentorship, CreateMentorship, EndMentorship, GetMenteeHome, GetMentorship, ListMentorships,
+        MenteeHome, Mentorship, MentorshipSort, MentorshipStatus, NewMentorship, PlanPreview, PlanSource,
+        PreviewMentorship, UpdateMentorship,
     },
     page::DEFAULT_LIMIT,
     policy::{Role, Scope},

@@ -12,8 +12,8 @@ use contract::{
     departments::{CreateDepartment, NewDepartment},
     files::{CreateTaskFile, NewFile},
     goals::{CreateGoal, NewGoal},
-    meetings::{CreateMeeting, NewMeeting, PointText},
     matching::{CreateMatching, NewMatching},
+    meetings::{CreateMeeting, NewMeeting, PointText},
     memo::{CreateMemo, NewMemo},
     mentorship::{CreateMentorship, NewMentorship},
     policy::{Caller, Role, Roles},
@@ -429,10 +429,27 @@ pub fn sample(name: &str, world: &World) -> Sample {
         "version_ids": [world.version_id], "start_on": "2026-09-07",
     });
     let (path, query, payload) = match name {
-        "Logout" | "GetMe" | "CheckToken" | "ListSessions" | "EndOtherSessions" | "ListCompanies"
-        | "ListDepartments" | "ListUsers" | "ListCurricula" | "ListMentorships" | "GetMenteeHome"
-        | "ListTasks" | "ListReviewQueue" | "GetMentorHome" | "GetOverview"
-        | "ListUpcomingMeetings" | "GetCalendarFeed" | "RenewCalendarFeed" | "EndCalendarFeed" => list(""),
+        "Logout"
+        | "GetMe"
+        | "CheckToken"
+        | "ListSessions"
+        | "EndOtherSessions"
+        | "ListCompanies"
+        | "ListDepartments"
+        | "ListUsers"
+        | "ListCurricula"
+        | "ListMentorships"
+        | "GetMenteeHome"
+        | "ListTasks"
+        | "ListReviewQueue"
+        | "GetMentorHome"
+        | "GetOverview"
+        | "ListUpcomingMeetings"
+        | "GetCalendarFeed"
+        | "RenewCalendarFeed"
+        | "EndCalendarFeed"
+        | "ListMatchings"
+        | "GetAnalytics" => list(""),
         "UpdateMe" => (vec![], "", json(json!({ "locale": "ko" }))),
         "ChangePassword" => (
             vec![],
