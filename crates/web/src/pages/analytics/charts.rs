@@ -30,7 +30,7 @@ pub fn tenths(seconds: i64, unit: i64) -> String {
 }
 
 /// The picture of the line: its width, where the ground is, and how far it reaches up.
-const LEFT: i64 = 60;
+const LEFT: i64 = 90;
 const RIGHT: i64 = 1000;
 const GROUND: i64 = 180;
 const HEIGHT: i64 = 150;
@@ -192,8 +192,8 @@ mod tests {
     fn a_line_has_a_gap_where_nothing_was_reviewed() {
         let line =
             Line::of(&[span(0, Some(8 * 3600)), span(1, Some(4 * 3600)), span(2, None), span(3, Some(3600))]);
-        assert_eq!(line.runs, ["60,30 373,105"]);
-        assert_eq!(line.areas, ["60,30 373,105 373,180 60,180"]);
+        assert_eq!(line.runs, ["90,30 393,105"]);
+        assert_eq!(line.areas, ["90,30 393,105 393,180 90,180"]);
         assert_eq!(
             line.points.iter().map(|point| point.y).collect::<Vec<_>>(),
             [Some(30), Some(105), None, Some(162)]
