@@ -19,12 +19,17 @@ macro_rules! over {
         concat!("(m.end_on < ", $today, " AND ", $crate::mentorship_risk::unfinished!(), ")")
     };
 }
+/// The record tells of most that nothing is quiet; of the rest the tasks do, whose memos aren't in the record.
 macro_rules! quiet {
     ($on:literal, $before:literal) => {
         concat!(
             "(m.start_on <= ",
             $on,
-            " AND m.mentorship_id NOT IN (SELECT t.mentorship_id FROM tasks t
+            " AND NOT EXISTS (SELECT 1 FROM task_events v
+                              WHERE v.mentorship_id = m.mentorship_id AND v.happened_at >= ",
+            $before,
+            ")
+              AND m.mentorship_id NOT IN (SELECT t.mentorship_id FROM tasks t
                                           WHERE t.company_id = $1 AND t.status = 'submitted')
               AND NOT EXISTS (SELECT 1 FROM tasks t
                               WHERE t.mentorship_id = m.mentorship_id AND t.updated_at >= ",
@@ -122,28 +127,30 @@ impl Within {
     /// See [`crate::Error`].
     pub async fn risk_counts(&mut self, cutoffs: &RiskCutoffs) -> Result<RiskCounts> {
         self.pair_query(concat!(
-            "SELECT count(*) AS active,
-                    CAST(coalesce(sum(CASE WHEN x.over OR x.quiet OR x.overdue OR x.waiting OR x.returned
-                                           THEN 1 ELSE 0 END), 0) AS BIGINT) AS at_risk,
-                    CAST(coalesce(sum(CASE WHEN x.over THEN 1 ELSE 0 END), 0) AS BIGINT) AS over,
-                    CAST(coalesce(sum(CASE WHEN x.quiet THEN 1 ELSE 0 END), 0) AS BIGINT) AS quiet,
-                    CAST(coalesce(sum(CASE WHEN x.overdue THEN 1 ELSE 0 END), 0) AS BIGINT) AS overdue,
-                    CAST(coalesce(sum(CASE WHEN x.waiting THEN 1 ELSE 0 END), 0) AS BIGINT) AS waiting,
-                    CAST(coalesce(sum(CASE WHEN x.returned THEN 1 ELSE 0 END), 0) AS BIGINT) AS returned
-             FROM (SELECT ",
+            "WITH x AS MATERIALIZED (
+                SELECT CASE WHEN ",
             over!("$4"),
-            " AS over, ",
+            " THEN 1 ELSE 0 END AS over, CASE WHEN ",
             quiet!("$7", "$8"),
-            " AS quiet, ",
+            " THEN 1 ELSE 0 END AS quiet, CASE WHEN ",
             overdue!("$5"),
-            " AS overdue, ",
+            " THEN 1 ELSE 0 END AS overdue, CASE WHEN ",
             waiting!("$6"),
-            " AS waiting, ",
+            " THEN 1 ELSE 0 END AS waiting, CASE WHEN ",
             returned!(),
-            " AS returned
-                   FROM mentorships m
-                   WHERE m.company_id = $1 AND ($2 IS NULL OR m.mentee_id = $2 OR m.mentor_id = $3)
-                     AND m.status = 'active') AS x"
+            " THEN 1 ELSE 0 END AS returned
+                FROM mentorships m
+                WHERE m.company_id = $1 AND ($2 IS NULL OR m.mentee_id = $2 OR m.mentor_id = $3)
+                  AND m.status = 'active')
+             SELECT count(*) AS active,
+                    CAST(coalesce(sum(CASE WHEN x.over + x.quiet + x.overdue + x.waiting + x.returned > 0
+                                           THEN 1 ELSE 0 END), 0) AS BIGINT) AS at_risk,
+                    CAST(coalesce(sum(x.over), 0) AS BIGINT) AS over,
+                    CAST(coalesce(sum(x.quiet), 0) AS BIGINT) AS quiet,
+                    CAST(coalesce(sum(x.overdue), 0) AS BIGINT) AS overdue,
+                    CAST(coalesce(sum(x.waiting), 0) AS BIGINT) AS waiting,
+                    CAST(coalesce(sum(x.returned), 0) AS BIGINT) AS returned
+             FROM x"
         ))
         .bind(cutoffs.today)
         .bind(cutoffs.late_on)

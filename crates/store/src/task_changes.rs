@@ -227,14 +227,20 @@ impl Within {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn uncount_subtask(&mut self, parent_id: TaskId, was_closed: bool) -> Result<bool> {
+    pub async fn uncount_subtask(
+        &mut self,
+        parent_id: TaskId,
+        was_closed: bool,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
         let counted = self
             .company_query(
-                "UPDATE tasks SET subtasks = subtasks - 1, subtasks_done = subtasks_done - $3
+                "UPDATE tasks SET subtasks = subtasks - 1, subtasks_done = subtasks_done - $3, updated_at = $4
                  WHERE company_id = $1 AND task_id = $2 AND status IN ('todo', 'in_progress', 'returned')",
             )
             .bind(parent_id)
             .bind(i64::from(was_closed))
+            .bind(now)
             .execute()
             .await?;
         Ok(counted > 0)

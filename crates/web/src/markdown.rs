@@ -124,21 +124,22 @@ fn collect<'a>(node: &'a AstNode<'a>, words: &mut String) {
 /// id: it sends `tick`, `1` or `0` before the words.
 pub fn with_boxes(text: &str, checked: &[String], form: Option<&str>) -> String {
     let mut items = task_items(text).into_iter();
-    let mut drawn = String::new();
+    let (mut drawn, mut number) = (String::new(), 0);
     let made = html(text);
     let mut rest = made.as_str();
     // Raw HTML is off, so the only inputs there are stand for task items, in their order.
     while let Some(at) = rest.find("<input ") {
         let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
         drawn.push_str(&rest[..at]);
-        drawn.push_str(&tick_box(&items.next().unwrap_or_default(), checked, form));
+        drawn.push_str(&tick_box(number, &items.next().unwrap_or_default(), checked, form));
+        number += 1;
         rest = &rest[end..];
     }
     drawn.push_str(rest);
     drawn
 }
 
-fn tick_box(item: &str, checked: &[String], form: Option<&str>) -> String {
+fn tick_box(number: usize, item: &str, checked: &[String], form: Option<&str>) -> String {
     let is_checked = checked.iter().any(|ticked| ticked == item);
     let words = ammonia::clean_text(item);
     let icons = crate::assets::url("icons.svg").unwrap_or_default();
@@ -150,7 +151,9 @@ fn tick_box(item: &str, checked: &[String], form: Option<&str>) -> String {
     match form {
         Some(form) => {
             let next = i32::from(!is_checked);
-            format!("<button {state} name=\"tick\" value=\"{next}{words}\" form=\"{form}\">{sign}</button>")
+            format!(
+                "<button {state} id=\"tick-{number}\" name=\"tick\" value=\"{next}{words}\" form=\"{form}\">{sign}</button>"
+            )
         }
         None => format!("<span {state} aria-disabled=\"true\">{sign}</span>"),
     }

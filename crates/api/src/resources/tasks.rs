@@ -359,7 +359,7 @@ async fn delete_task(ctx: Ctx, DeleteTask { task_id }: DeleteTask) -> Result<Not
         return Err(Error::code(Code::Stale));
     }
     if let Some(parent_id) = task.parent_id {
-        if !store.uncount_subtask(parent_id, !is_open(task.status)).await? {
+        if !store.uncount_subtask(parent_id, !is_open(task.status), ctx.now()).await? {
             return Err(conflict("The task above it isn't being worked on."));
         }
         let event = TaskChange {

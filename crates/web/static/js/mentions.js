@@ -21,14 +21,13 @@
     list.setAttribute("role", "listbox");
     list.hidden = true;
     area.parentElement.append(list);
-    area.setAttribute("role", "combobox");
+    // a text of many lines can't be a combobox: it says what it controls, and which name is next
     area.setAttribute("aria-controls", list.id);
     area.setAttribute("aria-autocomplete", "list");
     let chosen = 0;
 
     const close = () => {
       list.hidden = true;
-      area.setAttribute("aria-expanded", "false");
       area.removeAttribute("aria-activedescendant");
     };
     close();
@@ -72,7 +71,6 @@
         }),
       );
       list.hidden = false;
-      area.setAttribute("aria-expanded", "true");
       mark(0);
     }
 
