@@ -1,4 +1,4 @@
-// @ in a memo offers whom it can call. What is kept is the name as typed: the server knows who is meant.
+// Memos: @ offers whom one can call. What is sent is the name as typed: the server knows who is meant.
 (() => {
   const lists = new Map();
   const names = url => {
@@ -13,6 +13,10 @@
     if (at < 0 || (at > 0 && /[\p{L}\p{N}]/u.test(before[at - 1])) || before.length - at > 30 || /[\n]/.test(before.slice(at))) return null;
     return { at, text: before.slice(at + 1) };
   }
+
+  // a link to a memo opens the half of a review that has it
+  const half = document.querySelector('.review-tabs [value="decision"]');
+  if (half && document.querySelector(".review .decision :target")) half.checked = true;
 
   for (const area of document.querySelectorAll("textarea[data-mentions]")) {
     const list = document.createElement("div");

@@ -26,6 +26,7 @@
       const fail = words => {
         line.toggleAttribute("data-failed", true);
         name.textContent = `${file.name}: ${words}`;
+        cancel.textContent = form.dataset.textClose;
         done();
       };
       request.addEventListener("load", () => {
