@@ -26,7 +26,7 @@ on_both_transports! {
         let version = begun.mentorship.sources[0].version_id.to_string();
         let (mentee, mentor) = (team.other_mentee.user_id.to_string(), team.other_mentor.user_id.to_string());
         let mut browser = site.browser_of(&team.admin).await;
-        assert!(fine(&browser.get("/mentorships/matching").await).contains("아직 짝지은 적이 없어요"));
+        assert!(fine(&browser.get("/mentorships/matching").await).contains("아직 매칭한 적이 없어요"));
         let page = browser.get("/mentorships/matching/new").await;
         assert!(fine(&page).contains("홍준서") && !page.body.contains("한지우"), "who has a mentor is not asked for");
         let csrf = csrf_of(&page.body);
