@@ -75,8 +75,9 @@ fn most(name: &str) -> u32 {
     match name {
         // Each person of a matching is a mentorship started.
         "PublishMatching" => 40,
-        "ImportUsers" | "ImportCurriculum" | "CreateMentorship" | "CreateCompany" | "CopyCurriculum"
-        | "PublishCurriculum" | "SaveDraft" => 16,
+        "ImportUsers" | "ImportCurriculum" | "CreateMentorship" | "ProposeMentorship"
+        | "AcceptMentorship" | "ShiftMentorship" | "ResumeMentorship" | "EditPlan" | "UndoPlanChange"
+        | "CreateCompany" | "CopyCurriculum" | "PublishCurriculum" | "SaveDraft" => 16,
         "CreateUser" | "UpdateUser" | "UpdateUsers" | "DeleteUser" | "InviteUser" | "UpdateCompany"
         | "DeleteCompany" | "UpdateMentorship" | "UpdateMatching" | "AssignMatching" => 10,
         _ => 4,

@@ -260,7 +260,7 @@ on_both_engines! {
         assert_eq!(bad_fields(team.admin.call(hand(team.mentee.user_id)).await), ["mentor_id same_person"]);
         let handed = team.admin.call(hand(team.other_mentor.user_id)).await.unwrap();
         assert_eq!((handed.mentor_id, handed.mentor_name.as_str()), (team.other_mentor.user_id, "허지안"));
-        assert_eq!(handed, team.other_mentor.call(GetMentorship { mentorship_id }).await.unwrap());
+        assert_eq!(handed, team.admin.call(GetMentorship { mentorship_id }).await.unwrap());
         assert_eq!(refused(team.mentor.call(GetMentorship { mentorship_id }).await).code, Code::NotFound);
         assert_eq!(show(&team.other_mentor, run.task("팀 소개")).await.task.owner_id, team.other_mentor.user_id);
         let rename = UpdateMentorship {

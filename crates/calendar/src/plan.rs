@@ -156,7 +156,8 @@ impl PlanItem {
         bad.map(|(field, value, allowed)| PlanProblem { index, field, value, allowed }).collect()
     }
 
-    fn dated(&self, calendar: &WorkCalendar, start_on: NaiveDate) -> Result<Dated, CalendarError> {
+    /// The days this item has in a plan that starts on `start_on`.
+    pub fn dated(&self, calendar: &WorkCalendar, start_on: NaiveDate) -> Result<Dated, CalendarError> {
         let first = first_day_of_week(calendar, start_on, self.week)?;
         let starts_on = calendar.add_working_days(first, self.starts_after)?;
         Ok(Dated { starts_on, due_on: calendar.add_working_days(starts_on, self.duration - 1)? })

@@ -21,6 +21,8 @@ pub struct Company {
     pub waiting_days: i64,
     /// After so many working days without anything happening, a mentorship is told to be quiet.
     pub quiet_days: i64,
+    /// How many mentorships a mentor takes at once unless the mentor has an own number; `null` is no limit.
+    pub mentor_capacity: Option<i64>,
     pub is_active: bool,
     pub created_at: DateTime<Utc>,
     pub people: i64,
@@ -75,6 +77,10 @@ pub struct CompanyPatch {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 1, max = 60))]
     pub quiet_days: Option<i64>,
+    /// `null` clears it.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::text::nullable")]
+    #[schemars(range(min = 0, max = 100))]
+    pub mentor_capacity: Option<Option<i64>>,
     /// Suspending a company ends every sign-in of its people. Operators only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,

@@ -5,7 +5,10 @@ use crate::{
     curriculum::{Priority, TaskKind, TaskOwner},
     endpoint,
     facts::Facts,
+    mentorship_dates::DateConflict,
+    mentorship_life::MentorshipStep,
     tasks::Task,
+    users::UserStatus,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;
@@ -101,6 +104,22 @@ pub struct Mentorship {
     #[serde(default)]
     #[cfg_attr(feature = "sql", sqlx(skip))]
     pub facts: Facts,
+    /// When it became active; `null` for what was only ever proposed.
+    pub started_at: Option<DateTime<Utc>>,
+    pub proposed_by: Option<UserId>,
+    /// What the mentor was told with the proposal.
+    pub proposal_note: Option<String>,
+    /// The first day of the present pause.
+    pub paused_on: Option<NaiveDate>,
+    /// A suspended mentee's plan stands still, but its dates don't move: pause it, or end it.
+    pub mentee_status: UserStatus,
+    pub mentor_status: UserStatus,
+    /// Counts every change of its dates.
+    pub revision: i64,
+    /// What the caller may do to it now.
+    #[serde(default)]
+    #[cfg_attr(feature = "sql", sqlx(skip))]
+    pub allowed: Vec<MentorshipStep>,
 }
 
 impl Mentorship {
@@ -108,6 +127,12 @@ impl Mentorship {
     #[must_use]
     pub fn percent(&self) -> i64 {
         if self.required == 0 { 0 } else { self.done * 100 / self.required }
+    }
+
+    /// Whether the caller may take this step now.
+    #[must_use]
+    pub fn allows(&self, step: MentorshipStep) -> bool {
+        self.allowed.contains(&step)
     }
 }
 
@@ -172,6 +197,9 @@ pub struct PlannedTask {
     pub is_required: bool,
     pub starts_on: NaiveDate,
     pub due_on: NaiveDate,
+    /// What speaks against these dates.
+    #[serde(default)]
+    pub conflicts: Vec<DateConflict>,
 }
 
 /// A day in the plan's span that is not a working day though it is a weekday.
@@ -195,8 +223,10 @@ pub struct PlanPreview {
     pub days_off: Vec<DayOff>,
     /// The mentor's mentorships that run in the same time.
     pub mentor_load: i64,
-    /// What stands in the way or is worth knowing: `already_mentored`, `starts_in_past`,
-    /// `starts_on_day_off`, `holidays_unknown`.
+    /// How many the mentor takes at once; `null` is no limit.
+    pub mentor_capacity: Option<i64>,
+    /// What stands in the way or is worth knowing: `already_mentored`, `already_proposed`, `starts_in_past`,
+    /// `starts_on_day_off`, `holidays_unknown`, `mentor_overloaded`, `mentor_away`, `mentee_invited`.
     pub warnings: Vec<String>,
 }
 

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct MentorHome {
     /// The running mentorships of the caller as a mentor, those at risk first; at most 300.
     pub mentees: Vec<Mentorship>,
+    /// Proposed to the caller, and not answered yet.
+    pub proposals: Vec<Mentorship>,
     /// Reviews of the last 30 days.
     pub reviews: i64,
     /// How long a submission waited for them: the median, in seconds.

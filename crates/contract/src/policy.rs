@@ -130,6 +130,12 @@ crate::words! {
         WorkMentorship = "work_mentorship",
         /// Open a report that both have signed.
         ReopenReport = "reopen_report",
+        /// Propose one to a mentor.
+        ProposeMentorship = "propose_mentorship",
+        /// Accept or decline a proposal to oneself.
+        AnswerMentorship = "answer_mentorship",
+        /// A mentor's capacity and absences.
+        EditMentoring = "edit_mentoring",
         ReadTask = "read_task",
         /// What only the guiding side may change: texts, dates, priority.
         EditTask = "edit_task",
@@ -191,6 +197,13 @@ pub const fn scope(role: Role, action: Action) -> Scope {
         (StartMentorship | EditMentorship, Mentor) => Mentees,
         (StartMentorship | EditMentorship, Mentee) => Nobody,
         (ReadMentorship | StartMentorship | EditMentorship, Operator) => Nobody,
+        (ProposeMentorship, Admin) => Company,
+        (ProposeMentorship, Operator | Mentor | Mentee) => Nobody,
+        (AnswerMentorship, Mentor) => Mentees,
+        (AnswerMentorship, Operator | Admin | Mentee) => Nobody,
+        (EditMentoring, Admin) => Company,
+        (EditMentoring, Mentor) => Own,
+        (EditMentoring, Operator | Mentee) => Nobody,
 
         (WorkMentorship, Mentor) => Mentees,
         (WorkMentorship, Mentee) => Own,

@@ -24,6 +24,7 @@ crate::words! {
         MoveNotAllowed = "move_not_allowed",
         OpenSubtasks = "open_subtasks",
         AlreadyMentored = "already_mentored",
+        AlreadyProposed = "already_proposed",
         InUse = "in_use",
         LastAdmin = "last_admin",
         NotEmpty = "not_empty",
@@ -58,6 +59,7 @@ impl Code {
             | Self::MoveNotAllowed
             | Self::OpenSubtasks
             | Self::AlreadyMentored
+            | Self::AlreadyProposed
             | Self::InUse
             | Self::LastAdmin
             | Self::NotEmpty
@@ -92,6 +94,7 @@ impl Code {
             Self::MoveNotAllowed => "The task can't move there; `allowed` lists where it can.",
             Self::OpenSubtasks => "A sub-task is still open.",
             Self::AlreadyMentored => "This mentee is already in an active mentorship.",
+            Self::AlreadyProposed => "A proposal for this mentee waits for its answer already.",
             Self::InUse => "Other things depend on it; `detail` says which.",
             Self::LastAdmin => "A company keeps at least one active admin.",
             Self::NotEmpty => "This needs an empty database.",

@@ -64,7 +64,7 @@ impl Within {
         Ok(inserted)
     }
 
-    /// The statement in the words of the engine behind the connection.
+    /// The statement in the words of the engine; `$1` is bound, the rows come next.
     pub(crate) fn by_engine(&mut self, insert: BulkInsert) -> crate::Query<'_> {
         let sql = match self.engine() {
             Engine::Postgres => insert.postgres,

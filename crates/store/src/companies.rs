@@ -13,7 +13,7 @@ use contract::{
 macro_rules! companies {
     ($rest:literal) => {
         concat!(
-            "SELECT c.company_id, c.name, c.country, c.time_zone, c.locale, c.working_days,
+            "SELECT c.company_id, c.name, c.country, c.time_zone, c.locale, c.working_days, c.mentor_capacity,
                     c.waiting_days, c.quiet_days, c.is_active, c.created_at,
                     (SELECT count(*) FROM users u WHERE u.company_id = c.company_id) AS people,
                     (SELECT count(*) FROM departments d WHERE d.company_id = c.company_id) AS departments,
@@ -35,6 +35,8 @@ pub struct CompanyChange {
     pub working_days: Option<i64>,
     pub waiting_days: Option<i64>,
     pub quiet_days: Option<i64>,
+    /// `Some(None)` clears it.
+    pub mentor_capacity: Option<Option<i64>>,
     pub is_active: Option<bool>,
 }
 
@@ -104,7 +106,8 @@ impl Within {
                 "UPDATE companies
                  SET name = coalesce($3, name), time_zone = coalesce($4, time_zone), locale = coalesce($5, locale),
                      working_days = coalesce($6, working_days), is_active = coalesce($7, is_active),
-                     waiting_days = coalesce($8, waiting_days), quiet_days = coalesce($9, quiet_days)
+                     waiting_days = coalesce($8, waiting_days), quiet_days = coalesce($9, quiet_days),
+                     mentor_capacity = CASE WHEN $10 THEN $11 ELSE mentor_capacity END
                  WHERE ($1 IS NULL OR company_id = $1) AND company_id = $2",
             )
             .bind(company_id.clone())
@@ -115,6 +118,8 @@ impl Within {
             .bind(change.is_active)
             .bind(change.waiting_days)
             .bind(change.quiet_days)
+            .bind(change.mentor_capacity.is_some())
+            .bind(change.mentor_capacity.flatten())
             .execute()
             .await?;
         Ok(changed > 0)

@@ -3,7 +3,7 @@
 //! A page is chosen first and its tasks are counted after, in the same statement: the cost follows the page
 //! and not the company.
 
-use crate::{Result, RiskCutoffs, Within};
+use crate::{Result, RiskCutoffs, Within, mentorship_plan::Standing};
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
     DepartmentId, MentorshipId, UserId,
@@ -30,7 +30,7 @@ pub struct MentorshipQuery {
 /// A place in the list: 0 for active ones and 1 for the others, what it is sorted by (a name or a date), the id.
 pub type MentorshipKey = (i64, String, MentorshipId);
 
-/// `$1`–`$3` are the pair's, `$4` is today. A task that was handed in late is not overdue: it waits for the mentor.
+/// `$1`–`$3` are the pair's, `$4` is today. A mentee does not see what was only proposed. A task that was handed in late is not overdue: it waits for the mentor.
 macro_rules! mentorships {
     ($page:expr) => {
         mentorships!("e.name", $page)
@@ -41,7 +41,9 @@ macro_rules! mentorships {
                 SELECT m.mentorship_id, m.company_id, m.mentor_id, r.name AS mentor_name,
                        r.position AS mentor_position, m.mentee_id, e.name AS mentee_name,
                        d.name AS mentee_department, m.title, m.start_on, m.end_on, m.total_weeks, m.status,
-                       m.end_reason, m.ended_at, m.sources, m.created_at,
+                       m.end_reason, m.ended_at, m.sources, m.created_at, m.started_at, m.proposed_by,
+                       m.proposal_note, m.paused_on, m.revision, m.least_end_on, e.status AS mentee_status,
+                       r.status AS mentor_status,
                        CASE WHEN m.status = 'active' THEN 0 ELSE 1 END AS list_rank, ",
             $key,
             " AS sort_key
@@ -49,7 +51,8 @@ macro_rules! mentorships {
                 JOIN users r ON r.user_id = m.mentor_id
                 JOIN users e ON e.user_id = m.mentee_id
                 LEFT JOIN departments d ON d.department_id = e.department_id
-                WHERE m.company_id = $1 AND ($2 IS NULL OR m.mentee_id = $2 OR m.mentor_id = $3) AND ",
+                WHERE m.company_id = $1
+                  AND ($2 IS NULL OR m.mentor_id = $3 OR (m.mentee_id = $2 AND m.started_at IS NOT NULL)) AND ",
             $page,
             "),
              counted AS (
@@ -160,13 +163,45 @@ impl Within {
         self.pair_query(mentorships!("m.mentorship_id = $5")).bind(today).bind(mentorship_id).optional().await
     }
 
+    /// The same with what its dates are counted from.
+    ///
+    /// # Errors
+    /// See [`crate::Error`].
+    pub async fn standing(
+        &mut self,
+        mentorship_id: MentorshipId,
+        today: NaiveDate,
+    ) -> Result<Option<Standing>> {
+        self.pair_query(mentorships!("m.mentorship_id = $5")).bind(today).bind(mentorship_id).optional().await
+    }
+
+    /// A mentor's active mentorships, and after them what is proposed to the mentor.
+    ///
+    /// # Errors
+    /// See [`crate::Error`].
+    pub async fn mentorships_at_hand(
+        &mut self,
+        mentor_id: UserId,
+        limit: i64,
+        today: NaiveDate,
+    ) -> Result<Vec<Mentorship>> {
+        self.pair_query(mentorships!(
+            "m.mentor_id = $5 AND m.status IN ('active', 'proposed') ORDER BY list_rank, m.mentorship_id LIMIT $6"
+        ))
+        .bind(today)
+        .bind(mentor_id)
+        .bind(limit)
+        .all()
+        .await
+    }
+
     /// The running mentorship of a mentee, or else the last one.
     ///
     /// # Errors
     /// See [`crate::Error`].
     pub async fn mentorship_of(&mut self, mentee_id: UserId, today: NaiveDate) -> Result<Option<Mentorship>> {
         self.pair_query(mentorships!(
-            "m.mentee_id = $5
+            "m.mentee_id = $5 AND m.started_at IS NOT NULL
              ORDER BY CASE WHEN m.status IN ('active', 'paused') THEN 0 ELSE 1 END, m.mentorship_id DESC LIMIT 1"
         ))
         .bind(today)
@@ -175,23 +210,25 @@ impl Within {
         .await
     }
 
-    /// Ends an active mentorship as `status`; whether it was active.
+    /// Ends a mentorship that is in the state `from` as `status`; whether it was in it.
     ///
     /// # Errors
     /// See [`crate::Error`].
     pub async fn end_mentorship(
         &mut self,
         mentorship_id: MentorshipId,
+        from: MentorshipStatus,
         status: MentorshipStatus,
         reason: Option<&str>,
         now: DateTime<Utc>,
     ) -> Result<bool> {
         let ended = self
             .company_query(
-                "UPDATE mentorships SET status = $3, end_reason = $4, ended_at = $5
-                 WHERE company_id = $1 AND mentorship_id = $2 AND status = 'active'",
+                "UPDATE mentorships SET status = $4, end_reason = $5, ended_at = $6, paused_on = NULL
+                 WHERE company_id = $1 AND mentorship_id = $2 AND status = $3",
             )
             .bind(mentorship_id)
+            .bind(from)
             .bind(status)
             .bind(reason.map(str::to_owned))
             .bind(now)
@@ -211,7 +248,7 @@ impl Within {
             .map(drop)
     }
 
-    /// Hands an active mentorship over, with the mentor's own open tasks; whether it was active.
+    /// Hands a running mentorship over, with the mentor's own open tasks; whether it was running.
     ///
     /// # Errors
     /// See [`crate::Error`].
@@ -225,7 +262,8 @@ impl Within {
         let handed = self
             .company_query(
                 "UPDATE mentorships SET mentor_id = $4
-                 WHERE company_id = $1 AND mentorship_id = $2 AND mentor_id = $3 AND status = 'active'",
+                 WHERE company_id = $1 AND mentorship_id = $2 AND mentor_id = $3
+                   AND status IN ('active', 'paused')",
             )
             .bind(mentorship_id)
             .bind(old_mentor)

@@ -52,7 +52,8 @@ impl Within {
              FROM mentorship_events v
              JOIN mentorships m ON m.mentorship_id = v.mentorship_id
              LEFT JOIN users a ON a.user_id = v.actor_id
-             WHERE v.company_id = $1 AND ($2 IS NULL OR m.mentee_id = $2 OR m.mentor_id = $3)
+             WHERE v.company_id = $1
+               AND ($2 IS NULL OR m.mentor_id = $3 OR (m.mentee_id = $2 AND m.started_at IS NOT NULL))
                AND v.mentorship_id = $4 AND v.event_id < $5
              ORDER BY v.event_id DESC LIMIT $6",
         )

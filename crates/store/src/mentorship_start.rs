@@ -1,8 +1,9 @@
 //! What starting a mentorship reads and writes: few statements, however many tasks.
 
 use crate::{
-    Engine, Result, Within,
+    Result, Within,
     bulk::{BulkInsert, bulk_insert},
+    mentorship_plan::Planned,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
@@ -110,6 +111,8 @@ pub struct PairMember {
     pub status: UserStatus,
     /// Has a running mentorship as a mentee.
     pub is_mentored: bool,
+    /// Has an open proposal as a mentee.
+    pub is_proposed: bool,
 }
 
 /// A mentorship to be stored.
@@ -131,6 +134,7 @@ pub struct PlanTask {
     pub template_task_id: TemplateTaskId,
     pub position: i64,
     pub owner_id: UserId,
+    pub planned: Planned,
     pub starts_on: NaiveDate,
     pub due_on: NaiveDate,
 }
@@ -146,10 +150,10 @@ macro_rules! copy_tasks {
             $rows,
             ")
              INSERT INTO tasks (company_id, mentorship_id, template_task_id, template_key, title, guideline, submission,
-                                week, position, priority, kind, owner, owner_id, is_required, starts_on, due_on,
+                                week, position, priority, kind, owner, owner_id, is_required, starts_on, due_on, planned,
                                 status, submissions, version, subtasks, subtasks_done, memos, updated_at)
              SELECT s.company_id, $3, s.template_task_id, s.key, s.title, s.guideline, s.submission_form, s.week,
-                    r.position, s.priority, s.kind, s.owner, r.owner_id, s.is_required, r.starts_on, r.due_on,
+                    r.position, s.priority, s.kind, s.owner, r.owner_id, s.is_required, r.starts_on, r.due_on, r.planned,
                     'todo', 0, 1, 0, 0, 0, $4
              FROM r JOIN template_tasks s ON s.template_task_id = r.template_task_id AND s.company_id = $1
              ORDER BY r.position"
@@ -160,11 +164,13 @@ macro_rules! copy_tasks {
 const COPY_TASKS: BulkInsert = BulkInsert {
     postgres: copy_tasks!(
         "SELECT * FROM jsonb_to_recordset(CAST($2 AS JSONB))
-                  AS x (template_task_id BIGINT, position BIGINT, owner_id BIGINT, starts_on DATE, due_on DATE)"
+                  AS x (template_task_id BIGINT, position BIGINT, owner_id BIGINT, starts_on DATE, due_on DATE,
+                        planned JSONB)"
     ),
     sqlite: copy_tasks!(
         "SELECT value ->> 'template_task_id' AS template_task_id, value ->> 'position' AS position,
-                value ->> 'owner_id' AS owner_id, value ->> 'starts_on' AS starts_on, value ->> 'due_on' AS due_on
+                value ->> 'owner_id' AS owner_id, value ->> 'starts_on' AS starts_on, value ->> 'due_on' AS due_on,
+                value ->> 'planned' AS planned
          FROM json_each($2)"
     ),
 };
@@ -234,7 +240,9 @@ impl Within {
         self.company_query(
             "SELECT u.user_id, u.name, u.position, u.roles, u.status,
                     EXISTS (SELECT 1 FROM mentorships m
-                            WHERE m.mentee_id = u.user_id AND m.status IN ('active', 'paused')) AS is_mentored
+                            WHERE m.mentee_id = u.user_id AND m.status IN ('active', 'paused')) AS is_mentored,
+                    EXISTS (SELECT 1 FROM mentorships m
+                            WHERE m.mentee_id = u.user_id AND m.status = 'proposed') AS is_proposed
              FROM users u
              WHERE u.company_id = $1 AND u.user_id IN ($2, $3)",
         )
@@ -242,29 +250,6 @@ impl Within {
         .bind(mentee_id)
         .all()
         .await
-    }
-
-    /// How many of a mentor's active mentorships run in these days.
-    ///
-    /// # Errors
-    /// See [`crate::Error`].
-    pub async fn mentor_load(
-        &mut self,
-        mentor_id: UserId,
-        start_on: NaiveDate,
-        end_on: NaiveDate,
-    ) -> Result<i64> {
-        let (load,) = self
-            .company_query(
-                "SELECT count(*) FROM mentorships
-                 WHERE company_id = $1 AND mentor_id = $2 AND status = 'active' AND start_on <= $4 AND end_on >= $3",
-            )
-            .bind(mentor_id)
-            .bind(start_on)
-            .bind(end_on)
-            .one()
-            .await?;
-        Ok(load)
     }
 
     /// Starts a mentorship with all its tasks and their first events.
@@ -294,8 +279,18 @@ impl Within {
             .bind(now)
             .one()
             .await?;
-        let sources: Vec<_> = plan
-            .sources
+        self.keep_sources(mentorship_id, plan.sources).await?;
+        self.make_tasks(mentorship_id, plan.tasks, actor_id, now).await?;
+        Ok(mentorship_id)
+    }
+
+    /// Notes which versions a mentorship is made from, for looking up.
+    pub(crate) async fn keep_sources(
+        &mut self,
+        mentorship_id: MentorshipId,
+        sources: &[PlanSource],
+    ) -> Result<()> {
+        let sources: Vec<_> = sources
             .iter()
             .map(|source| {
                 serde_json::json!({
@@ -305,13 +300,19 @@ impl Within {
                 })
             })
             .collect();
-        self.insert_rows(SOURCES, &sources).await?;
-        let copy = match self.engine() {
-            Engine::Postgres => COPY_TASKS.postgres,
-            Engine::Sqlite => COPY_TASKS.sqlite,
-        };
-        let tasks = crate::bulk::json(plan.tasks)?;
-        self.company_query(copy).bind(tasks).bind(mentorship_id).bind(now).execute().await?;
+        self.insert_rows(SOURCES, &sources).await.map(drop)
+    }
+
+    /// Makes the tasks of a mentorship and their first events.
+    pub(crate) async fn make_tasks(
+        &mut self,
+        mentorship_id: MentorshipId,
+        tasks: &[PlanTask],
+        actor_id: UserId,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let rows = crate::bulk::json(tasks)?;
+        self.by_engine(COPY_TASKS).bind(rows).bind(mentorship_id).bind(now).execute().await?;
         self.company_query(
             "INSERT INTO task_events (company_id, mentorship_id, task_id, kind, actor_id, happened_at)
              SELECT t.company_id, t.mentorship_id, t.task_id, 'created', $3, $4
@@ -321,7 +322,7 @@ impl Within {
         .bind(actor_id)
         .bind(now)
         .execute()
-        .await?;
-        Ok(mentorship_id)
+        .await
+        .map(drop)
     }
 }

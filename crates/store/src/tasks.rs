@@ -293,7 +293,8 @@ impl Within {
     pub async fn pair(&mut self, mentorship_id: MentorshipId) -> Result<Option<Pair>> {
         self.pair_query(
             "SELECT m.mentor_id, m.mentee_id, m.status FROM mentorships m
-             WHERE m.company_id = $1 AND ($2 IS NULL OR m.mentee_id = $2 OR m.mentor_id = $3) AND m.mentorship_id = $4",
+             WHERE m.company_id = $1 AND m.mentorship_id = $4
+               AND ($2 IS NULL OR m.mentor_id = $3 OR (m.mentee_id = $2 AND m.started_at IS NOT NULL))",
         )
         .bind(mentorship_id)
         .optional()

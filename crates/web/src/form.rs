@@ -215,6 +215,12 @@ impl Errors {
         self.0.contains_key(field)
     }
 
+    /// What stands at a field, if anything.
+    #[must_use]
+    pub fn text(&self, field: &str) -> Option<String> {
+        self.0.get(field).cloned()
+    }
+
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

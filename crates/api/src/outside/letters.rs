@@ -1,6 +1,6 @@
 //! What mails say, in both languages.
 
-use super::mailer::CalendarPart;
+use super::{mailer::CalendarPart, mentorship_letters::MentorshipNews};
 use chrono::{DateTime, Datelike, Duration, Utc};
 use chrono_tz::Tz;
 use contract::auth::Locale;
@@ -26,6 +26,8 @@ pub enum Says {
     TokenReused,
     /// A 1:1 was planned, moved or called off; with it goes what calendars read.
     Meeting(Box<MeetingLetter>),
+    /// Something happened to a mentorship.
+    Mentorship(Box<MentorshipNews>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,6 +127,7 @@ impl Letter {
     pub fn write(&self) -> (String, String) {
         let name = &self.name;
         match (&self.says, self.locale) {
+            (Says::Mentorship(news), locale) => news.write(name, locale),
             (Says::Invitation { company, link }, Locale::Ko) => (
                 format!("{company}에서 나루로 초대했어요"),
                 format!(

@@ -3,3 +3,4 @@
 pub mod files;
 pub mod letters;
 pub mod mailer;
+pub mod mentorship_letters;

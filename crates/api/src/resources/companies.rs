@@ -149,6 +149,7 @@ async fn update_company(ctx: Ctx, UpdateCompany { company_id, patch }: UpdateCom
         working_days: patch.working_days,
         waiting_days: patch.waiting_days,
         quiet_days: patch.quiet_days,
+        mentor_capacity: patch.mentor_capacity,
         is_active: patch.is_active,
     };
     let mut store = ctx.store().await?;

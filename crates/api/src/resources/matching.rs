@@ -3,7 +3,7 @@
 //! What is kept are choices; reasons, barriers and loads are worked out from the people as they are now, at each
 //! reading.
 
-use super::{memo::cursor, mentorship};
+use super::{memo::cursor, mentorship_start};
 use crate::{
     Ctx, Error, Result,
     mount::Routes,
@@ -309,7 +309,7 @@ async fn publish_matching(ctx: Ctx, PublishMatching { matching_id }: PublishMatc
             title: String::new(),
         };
         store.begin_part().await?;
-        match mentorship::start(&ctx, &mut store, &new).await {
+        match mentorship_start::start(&ctx, &mut store, &new).await {
             Ok(mentorship_id) => {
                 store.end_part(true).await?;
                 pair.mentorship_id = Some(mentorship_id);

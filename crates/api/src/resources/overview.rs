@@ -1,13 +1,15 @@
 //! How mentorships are doing: the mentor's home, the company's overview.
 
-use super::facts::{days, tell};
+use super::{
+    facts::{days, tell},
+    mentorship::shown,
+};
 use crate::{Ctx, Result, mount::Routes, rules::facts::cutoffs};
 use chrono::Duration;
 use contract::{
     mentorship::MentorshipStatus,
     overview::{GetMentorHome, GetOverview, MentorHome, Overview, RiskCount},
 };
-use store::MentorshipQuery;
 
 /// The most mentees a home shows.
 const MOST_MENTEES: i64 = 300;
@@ -23,14 +25,11 @@ pub fn mount(routes: Routes) -> Routes {
 
 async fn get_mentor_home(ctx: Ctx, GetMentorHome {}: GetMentorHome) -> Result<MentorHome> {
     let me = ctx.caller.user_id;
-    let query = MentorshipQuery {
-        status: Some(MentorshipStatus::Active),
-        mentor_id: Some(me),
-        limit: MOST_MENTEES,
-        ..MentorshipQuery::default()
-    };
     let mut store = ctx.store().await?;
-    let mut mentees = store.mentorships(&query, ctx.today()).await?;
+    let at_hand = store.mentorships_at_hand(me, MOST_MENTEES, ctx.today()).await?;
+    let at_hand = at_hand.into_iter().map(|mentorship| shown(&ctx, mentorship));
+    let (mut mentees, proposals): (Vec<_>, Vec<_>) =
+        at_hand.partition(|mentorship| mentorship.status == MentorshipStatus::Active);
     let days = days(&ctx, &mut store).await?;
     tell(&days, &mut store, &mut mentees).await?;
     mentees.sort_by_key(|one| {
@@ -39,7 +38,7 @@ async fn get_mentor_home(ctx: Ctx, GetMentorHome {}: GetMentorHome) -> Result<Me
     });
     let review_time = store.own_review_time(me, ctx.now() - REVIEWS_OF).await?;
     let (median_seconds, reviews) = review_time.unzip();
-    Ok(MentorHome { mentees, reviews: reviews.unwrap_or(0), median_seconds })
+    Ok(MentorHome { mentees, proposals, reviews: reviews.unwrap_or(0), median_seconds })
 }
 
 async fn get_overview(ctx: Ctx, GetOverview {}: GetOverview) -> Result<Overview> {

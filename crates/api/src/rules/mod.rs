@@ -1,6 +1,7 @@
 //! What a state allows: pure functions, without I/O.
 
 pub mod curriculum_file;
+pub mod dates;
 pub mod departments;
 pub mod draft;
 pub mod edits;
@@ -10,8 +11,10 @@ pub mod files;
 pub mod ics;
 pub mod import;
 pub mod import_plan;
+pub mod life;
 pub mod matching;
 pub mod moves;
 pub mod people;
 pub mod plan;
+pub mod plan_edit;
 pub mod rhythm;

@@ -61,14 +61,7 @@ pub fn draw(
     let end_on = calendar::end_on(start_on, total_weeks, plan.tasks.iter().map(|task| task.due_on))?;
     calendar.first_working_day_on_or_after(start_on)?;
 
-    let off = calendar.holidays_between(start_on, end_on).into_iter().filter(|day| day.takes_a_working_day);
-    let days_off = off
-        .map(|day| DayOff {
-            date: day.date,
-            name_ko: day.name.ko.into_owned(),
-            name_en: day.name.en.into_owned(),
-        })
-        .collect();
+    let days_off = days_off(calendar, start_on, end_on);
     let mut warnings = Vec::new();
     if start_on < today {
         warnings.push("starts_in_past");
@@ -81,6 +74,18 @@ pub fn draw(
     }
     let working_days = calendar.working_days_between(start_on, end_on);
     Ok(Drawn { dates: plan.tasks, end_on, total_weeks, working_days, days_off, warnings })
+}
+
+/// The weekdays off between two days.
+#[must_use]
+pub fn days_off(calendar: &WorkCalendar, first: NaiveDate, last: NaiveDate) -> Vec<DayOff> {
+    let off = calendar.holidays_between(first, last).into_iter().filter(|day| day.takes_a_working_day);
+    let named = off.map(|day| DayOff {
+        date: day.date,
+        name_ko: day.name.ko.into_owned(),
+        name_en: day.name.en.into_owned(),
+    });
+    named.collect()
 }
 
 /// The tasks as they will be dated, by week and then in order.
@@ -98,6 +103,7 @@ pub fn planned(templates: &[TemplateItem], dates: &[Dated]) -> Vec<PlannedTask> 
             is_required: task.is_required,
             starts_on: dated.starts_on,
             due_on: dated.due_on,
+            conflicts: Vec::new(),
         })
         .collect();
     tasks.sort_by_key(|task| task.week);

@@ -389,6 +389,21 @@ pub const NAMES: &[&str] = &[
     "GetAnalytics",
     "GetCurriculumFigures",
     "ExportAnalytics",
+    "ListMentors",
+    "ProposeMentorship",
+    "AcceptMentorship",
+    "DeclineMentorship",
+    "WithdrawMentorship",
+    "ListMentorshipEvents",
+    "ShiftMentorship",
+    "PauseMentorship",
+    "ResumeMentorship",
+    "EditPlan",
+    "UndoPlanChange",
+    "GetMentoring",
+    "UpdateMentoring",
+    "CreateAbsence",
+    "DeleteAbsence",
     "ListTasks",
     "CreateTask",
     "ListReviewQueue",
@@ -449,6 +464,7 @@ pub fn sample(name: &str, world: &World) -> Sample {
         | "RenewCalendarFeed"
         | "EndCalendarFeed"
         | "ListMatchings"
+        | "ListMentors"
         | "GetAnalytics" => list(""),
         "UpdateMe" => (vec![], "", json(json!({ "locale": "ko" }))),
         "ChangePassword" => (
@@ -513,6 +529,29 @@ pub fn sample(name: &str, world: &World) -> Sample {
         }
         "PreviewMentorship" | "CreateMentorship" => (vec![], "", json(new_mentorship)),
         "GetMentorship" | "CompleteMentorship" | "GetTimeline" => (id(world.mentorship_id), "", none()),
+        "ListMentorshipEvents" | "WithdrawMentorship" | "UndoPlanChange" => {
+            (id(world.mentorship_id), "", none())
+        }
+        "ProposeMentorship" => (vec![], "", json(new_mentorship)),
+        "AcceptMentorship" => (id(world.mentorship_id), "", json(json!({}))),
+        "DeclineMentorship" | "PauseMentorship" => {
+            (id(world.mentorship_id), "", json(json!({ "reason": "카나리아" })))
+        }
+        "ShiftMentorship" => (id(world.mentorship_id), "", json(json!({ "start_on": "2026-09-14" }))),
+        "ResumeMentorship" => (id(world.mentorship_id), "", json(json!({}))),
+        "EditPlan" => (
+            id(world.mentorship_id),
+            "",
+            json(json!({ "moves": [{ "task_id": world.task_id, "week": 2, "position": 1 }] })),
+        ),
+        "GetMentoring" => (id(world.a.mentor.user_id.0), "", none()),
+        "UpdateMentoring" => (id(world.a.mentor.user_id.0), "", json(json!({ "capacity": 3 }))),
+        "CreateAbsence" => (
+            id(world.a.mentor.user_id.0),
+            "",
+            json(json!({ "starts_on": "2026-09-08", "ends_on": "2026-09-09", "reason": "카나리아" })),
+        ),
+        "DeleteAbsence" => (vec![world.a.mentor.user_id.0.to_string(), "1".to_owned()], "", none()),
         "UpdateMentorship" => (id(world.mentorship_id), "", json(json!({ "title": "카나리아 온보딩" }))),
         "EndMentorship" => (id(world.mentorship_id), "", json(json!({ "reason": "카나리아" }))),
         "GetAgreement" | "SignAgreement" | "ListGoals" | "ListMeetings" | "SuggestMeeting" | "GetReport"
@@ -612,6 +651,7 @@ pub fn sample(name: &str, world: &World) -> Sample {
                 | "UpdateUsers"
                 | "PreviewMentorship"
                 | "CreateMentorship"
+                | "ProposeMentorship"
                 | "CreateTask"
                 | "CreateMemo"
                 | "CreateMatching"
@@ -644,6 +684,19 @@ pub fn sample(name: &str, world: &World) -> Sample {
             | "SignReport"
             | "GetReportPdf"
             | "GetCertificate"
+            | "AcceptMentorship"
+            | "DeclineMentorship"
+            | "WithdrawMentorship"
+            | "ListMentorshipEvents"
+            | "ShiftMentorship"
+            | "PauseMentorship"
+            | "ResumeMentorship"
+            | "EditPlan"
+            | "UndoPlanChange"
+            | "GetMentoring"
+            | "UpdateMentoring"
+            | "CreateAbsence"
+            | "DeleteAbsence"
             | "CreateTask"
             | "GetTask"
             | "UpdateTask"

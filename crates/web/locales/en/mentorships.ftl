@@ -20,6 +20,7 @@ mentorships-action = Action
 mentorships-open = Open plan
 mentorships-tabs = Status
 mentorships-tab-active = Active
+mentorships-tab-proposed = Proposed
 mentorships-tab-paused = Paused
 mentorships-tab-completed = Completed
 mentorships-tab-ended = Ended early

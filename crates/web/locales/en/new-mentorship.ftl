@@ -51,6 +51,28 @@ new-mentorship-load = { $count ->
     [one] The mentor has { $count } other mentorship in this time.
    *[other] The mentor has { $count } other mentorships in this time.
 }
+new-mentorship-load-limit = { $count ->
+    [one] The mentor has { $count } other mentorship in this time, and takes { $capacity } at once.
+   *[other] The mentor has { $count } other mentorships in this time, and takes { $capacity } at once.
+}
+new-mentorship-load-now = { $count ->
+    [one] { $count } mentorship
+   *[other] { $count } mentorships
+}
+new-mentorship-load-of = { $count } of { $capacity } mentorships
+new-mentorship-away-until = away until { $date }
+new-mentorship-propose = Ask the mentor first
+new-mentorship-propose-text = Nothing starts yet: the mentor is asked, and the tasks are made when the mentor accepts.
+new-mentorship-note = A word to the mentor
+new-mentorship-propose-submit = Propose to the mentor
+new-mentorship-proposed = Proposed to { $name }
+new-mentorship-warning-already-proposed = A proposal for this mentee is waiting for its answer already.
+new-mentorship-warning-mentor-overloaded = This mentor has as many mentorships as they take at once.
+new-mentorship-warning-mentor-away = { $count ->
+    [one] { $count } task needs the mentor while the mentor is away.
+   *[other] { $count } tasks need the mentor while the mentor is away.
+}
+new-mentorship-warning-mentee-invited = This mentee has not answered the invitation yet. The plan is there at the first sign-in.
 new-mentorship-warning-already-mentored = This mentee is in a mentorship already, so this one can’t start.
 new-mentorship-warning-starts-in-past = The first day has passed. Tasks of the past begin overdue.
 new-mentorship-warning-starts-on-day-off = The first day is a day off. The first task starts on the next working day.

@@ -32,3 +32,5 @@ settings-waiting-days = Reviews are late after (working days)
 settings-waiting-days-hint = A submission that waits this long is flagged for mentor and admins.
 settings-quiet-days = Quiet after (working days)
 settings-quiet-days-hint = A mentorship without any activity for this long is flagged.
+settings-capacity = Mentorships a mentor takes at once
+settings-capacity-hint = Left empty, there is no limit. Each mentor can have an own number.

@@ -17,6 +17,7 @@ mentorships-action = 할 일
 mentorships-open = 계획 보기
 mentorships-tabs = 상태
 mentorships-tab-active = 진행 중
+mentorships-tab-proposed = 제안
 mentorships-tab-paused = 멈춤
 mentorships-tab-completed = 마침
 mentorships-tab-ended = 중단

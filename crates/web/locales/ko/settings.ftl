@@ -32,3 +32,5 @@ settings-waiting-days = 검토 알림까지 (근무일)
 settings-waiting-days-hint = 제출물이 이만큼 기다리면 멘토와 관리자에게 표시해요.
 settings-quiet-days = 활동 없음 표시까지 (근무일)
 settings-quiet-days-hint = 이만큼 아무 일도 없으면 살펴볼 멘토링으로 표시해요.
+settings-capacity = 멘토 한 명이 한 번에 맡는 멘토링
+settings-capacity-hint = 비우면 정해진 수가 없어요. 멘토마다 따로 정할 수 있어요.

@@ -85,6 +85,7 @@ pub fn sample() -> Company {
         working_days: 31,
         waiting_days: 3,
         quiet_days: 5,
+        mentor_capacity: None,
         is_active: true,
         created_at: chrono::DateTime::UNIX_EPOCH,
         people: 42,

@@ -9,6 +9,7 @@ use crate::{Crumb, Page, Result, Signed, engine::Voice};
 use axum::response::Response;
 use contract::{
     meetings::UpcomingMeeting,
+    mentorship::Mentorship,
     overview::GetMentorHome,
     page::MAX_LIMIT,
     policy::Role,
@@ -32,6 +33,8 @@ struct MentorHome {
     at_risk: usize,
     /// How long a submission waited for one's answer, usually.
     answers_in: Option<Wait>,
+    /// Proposed to the reader, and not answered yet.
+    proposals: Vec<Mentorship>,
     /// The way to the own plan, for those who are mentees too.
     own_plan: Option<&'static str>,
     upcoming: Vec<UpcomingMeeting>,
@@ -53,6 +56,7 @@ pub async fn show(signed: Signed) -> Result<Response> {
         at_risk: own.mentees.iter().filter(|one| !one.facts.risks.is_empty()).count(),
         answers_in: own.median_seconds.map(Wait::lasting),
         mentees: Row::all(own.mentees, signed.setting()),
+        proposals: own.proposals,
         own_plan: is_mentee.then(|| signed.app.paths.get("/plan").copied()).flatten(),
         upcoming,
     };
@@ -76,6 +80,7 @@ impl Page for MentorHome {
             at_risk: 5,
             answers_in: Some(Wait::lasting(3 * 3600)),
             mentees,
+            proposals: Vec::new(),
             own_plan: None,
             upcoming: Vec::new(),
         };
@@ -92,6 +97,7 @@ impl Page for MentorHome {
                 own_plan: Some("/plan"),
                 upcoming: meetings::samples::upcoming(),
                 waiting: 100,
+                proposals: vec![super::mentorships::samples::mentorship(1)],
                 ..full
             },
         ]

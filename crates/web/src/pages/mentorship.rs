@@ -17,6 +17,7 @@ pub use forms::only_mentor;
 use serde::{Deserialize, Serialize};
 
 mod forms;
+mod life;
 mod samples;
 
 pub fn routes() -> Routes {
@@ -36,6 +37,7 @@ struct MentorshipPage {
     /// Whether the reader guides it and it runs: what the buttons need.
     can_guide: bool,
     can_hand_over: bool,
+    life: life::Life,
     way: &'static str,
     tasks: Vec<Task>,
     next_url: Option<String>,
@@ -72,7 +74,7 @@ fn next_url(mentorship_id: MentorshipId, next: Option<String>) -> Option<String>
 }
 
 /// Whether the reader guides it: the mentor, or an admin; never the mentee.
-fn guides(signed: &Signed, mentorship: &Mentorship) -> bool {
+pub fn guides(signed: &Signed, mentorship: &Mentorship) -> bool {
     let reach = widest(signed.me.roles, Action::EditMentorship);
     let is_mentor = mentorship.mentor_id == signed.me.user_id && reach > Scope::Nobody;
     is_mentor || reach >= Scope::Company
@@ -85,6 +87,7 @@ impl MentorshipPage {
         Self {
             can_guide,
             can_hand_over: can_guide && is_admin,
+            life: life::Life::of(&mentorship),
             way: way(signed, &mentorship),
             tasks: Vec::new(),
             next_url: None,

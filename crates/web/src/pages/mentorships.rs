@@ -76,8 +76,9 @@ pub struct List {
 }
 
 /// The tabs: each finds the pairs of one status, the last one all.
-const TABS: [(&str, Option<MentorshipStatus>); 5] = [
+const TABS: [(&str, Option<MentorshipStatus>); 6] = [
     ("active", Some(MentorshipStatus::Active)),
+    ("proposed", Some(MentorshipStatus::Proposed)),
     ("paused", Some(MentorshipStatus::Paused)),
     ("completed", Some(MentorshipStatus::Completed)),
     ("ended", Some(MentorshipStatus::Ended)),

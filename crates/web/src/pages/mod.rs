@@ -19,7 +19,9 @@ pub mod meetings;
 pub mod mentee_home;
 pub mod mentees;
 pub mod mentor_home;
+pub mod mentoring;
 pub mod mentorship;
+pub mod mentorship_dates;
 pub mod mentorships;
 pub mod new_mentorship;
 pub mod organisation;
@@ -27,8 +29,10 @@ pub mod pair;
 pub mod people_import;
 pub mod person;
 pub mod plan;
+pub mod plan_edit;
 pub mod preferences;
 pub mod profile;
+pub mod proposal;
 pub mod report;
 pub mod reset;
 pub mod review;
@@ -65,15 +69,19 @@ pub fn routes() -> Routes {
         .merge(board::routes())
         .merge(matching::routes())
         .merge(mentees::routes())
+        .merge(mentoring::routes())
         .merge(mentorship::routes())
+        .merge(mentorship_dates::routes())
         .merge(mentorships::routes())
         .merge(new_mentorship::routes())
         .merge(organisation::routes())
         .merge(people_import::routes())
         .merge(person::routes())
         .merge(plan::routes())
+        .merge(plan_edit::routes())
         .merge(preferences::routes())
         .merge(profile::routes())
+        .merge(proposal::routes())
         .merge(reset::routes())
         .merge(review::routes())
         .merge(settings::routes())

@@ -12,6 +12,8 @@ use contract::{
     curriculum::{Curriculum, CurriculumFilter, CurriculumState, ListCurricula},
     matching::Suggestions,
     mentorship::{CreateMentorship, PlanPreview, PreviewMentorship},
+    mentorship_dates::DateConflict,
+    mentorship_life::{NewProposal, ProposeMentorship},
     page::MAX_LIMIT,
     policy::{Action, Role, Scope, widest},
 };
@@ -21,18 +23,27 @@ use serde::{Deserialize, Serialize};
 mod calendar;
 mod candidates;
 mod form;
-mod samples;
+pub mod samples;
 mod suggested;
 
 pub fn routes() -> Routes {
     let routes = Routes::new().get("/mentorships/new", show).post("/mentorships/new", create);
-    let routes = routes.post("/mentorships/new/preview", preview);
+    let routes = routes.post("/mentorships/new/preview", preview).post("/mentorships/propose", propose);
     let routes = routes.get("/mentorships/new/suggestions", suggested::show);
     routes.get("/mentorships/new/mentees", mentees).get("/mentorships/new/mentors", mentors)
 }
 
 /// The warnings there are words for.
-const WARNINGS: [&str; 4] = ["already_mentored", "starts_in_past", "starts_on_day_off", "holidays_unknown"];
+const WARNINGS: [&str; 8] = [
+    "already_mentored",
+    "already_proposed",
+    "mentor_overloaded",
+    "mentor_away",
+    "mentee_invited",
+    "starts_in_past",
+    "starts_on_day_off",
+    "holidays_unknown",
+];
 /// A mentor with so many at once is told.
 const MUCH: i64 = 3;
 
@@ -61,20 +72,26 @@ struct NewMentorshipPage {
 }
 
 #[derive(Serialize)]
-struct Plan {
+pub struct Plan {
     preview: PlanPreview,
     weeks: Vec<calendar::Week>,
     warnings: Vec<&'static str>,
+    /// Tasks that need the mentor while the mentor is away.
+    away: usize,
     has_much: bool,
 }
 
 impl Plan {
-    fn of(preview: PlanPreview) -> Self {
+    #[must_use]
+    pub fn of(preview: PlanPreview) -> Self {
+        let is_away =
+            |task: &&contract::mentorship::PlannedTask| task.conflicts.contains(&DateConflict::OnAbsence);
         let given = |code: &&&str| preview.warnings.iter().any(|given| given == **code);
         Self {
             weeks: calendar::weeks(&preview),
             warnings: WARNINGS.iter().filter(given).copied().collect(),
-            has_much: preview.mentor_load >= MUCH,
+            away: preview.tasks.iter().filter(is_away).count(),
+            has_much: preview.mentor_load >= preview.mentor_capacity.unwrap_or(MUCH),
             preview,
         }
     }
@@ -217,6 +234,35 @@ async fn create(signed: Signed, Form(form, once): Form<PairForm>) -> Result<Resp
             }
             Err(error) => refused(error, &page, &signed)?,
         },
+        Err(errors) => errors,
+    };
+    page.load_curricula(&signed).await?;
+    page.candidates = page.form.known_candidates();
+    signed.invalid(&page, &errors).await
+}
+
+/// The same, but the mentor is asked first.
+async fn propose(signed: Signed, Form(form, once): Form<PairForm>) -> Result<Response> {
+    let mut page = NewMentorshipPage::of(&signed, form)?;
+    name_mentor(&signed, &mut page).await?;
+    let errors = match page.form.read(true, &signed.voice()) {
+        Ok(new) => {
+            let proposal = NewProposal {
+                mentee_id: new.mentee_id,
+                mentor_id: new.mentor_id.unwrap_or(signed.me.user_id),
+                version_ids: new.version_ids,
+                start_on: new.start_on,
+                title: new.title,
+                note: page.form.note.trim().to_owned(),
+            };
+            match signed.call_once(&once, ProposeMentorship { proposal }).await {
+                Ok(mentorship) => {
+                    let text = signed.tr("new-mentorship-proposed", &[("name", &mentorship.mentor_name)]);
+                    return signed.done(&format!("/mentorships/{}", mentorship.mentorship_id), text).await;
+                }
+                Err(error) => refused(error, &page, &signed)?,
+            }
+        }
         Err(errors) => errors,
     };
     page.load_curricula(&signed).await?;

@@ -49,6 +49,7 @@ struct CompanyForm {
     working_days: Vec<i64>,
     waiting_days: String,
     quiet_days: String,
+    mentor_capacity: String,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -124,6 +125,7 @@ fn filled(company: &Company) -> CompanyForm {
         working_days: (0..7).map(|day| 1 << day).filter(|bit| company.working_days & bit != 0).collect(),
         waiting_days: company.waiting_days.to_string(),
         quiet_days: company.quiet_days.to_string(),
+        mentor_capacity: company.mentor_capacity.map(|capacity| capacity.to_string()).unwrap_or_default(),
     }
 }
 
@@ -145,6 +147,7 @@ impl Page for Settings {
             working_days: 31,
             waiting_days: 3,
             quiet_days: 5,
+            mentor_capacity: Some(3),
             is_active: true,
             created_at: chrono::DateTime::default(),
             people: 84,
@@ -197,6 +200,13 @@ async fn update(signed: Signed, Form(form, _): Form<CompanyForm>) -> Result<Resp
     }
     // What is no number is no value the API takes, either: it says so at the field.
     let days = |text: &str| (!text.trim().is_empty()).then(|| text.trim().parse().unwrap_or(0));
+    let typed = form.mentor_capacity.trim();
+    let capacity = if typed.is_empty() { Ok(None) } else { typed.parse().map(Some) };
+    let Ok(capacity) = capacity else {
+        let errors = Errors::one("mentor_capacity", signed.tr("field-bad-format", &[]));
+        let page = page_of(&signed, None, Some(form), HolidayForm::default()).await?;
+        return signed.invalid(&page, &errors).await;
+    };
     let patch = CompanyPatch {
         name: Some(form.name.clone()),
         time_zone: Some(form.time_zone.trim().to_owned()),
@@ -204,6 +214,7 @@ async fn update(signed: Signed, Form(form, _): Form<CompanyForm>) -> Result<Resp
         working_days: Some(form.working_days.iter().fold(0, |mask, bit| mask | bit)),
         waiting_days: days(&form.waiting_days),
         quiet_days: days(&form.quiet_days),
+        mentor_capacity: Some(capacity),
         is_active: None,
     };
     match signed.call(UpdateCompany { company_id, patch }).await {

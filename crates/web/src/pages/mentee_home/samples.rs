@@ -7,6 +7,7 @@ use contract::{
     curriculum::{Priority, TaskKind, TaskOwner},
     mentorship::{Mentorship, MentorshipStatus, PlanSource},
     tasks::{Task, TaskStatus},
+    users::UserStatus,
 };
 
 /// Monday 3 August 2026 and so many days.
@@ -52,6 +53,14 @@ pub fn mentorship() -> Mentorship {
         returned: 1,
         last_activity_at: Some(moment(day(23))),
         facts: contract::facts::Facts::default(),
+        started_at: Some(moment(day(0))),
+        proposed_by: None,
+        proposal_note: None,
+        paused_on: None,
+        mentee_status: UserStatus::Active,
+        mentor_status: UserStatus::Active,
+        revision: 1,
+        allowed: Vec::new(),
     }
 }
 

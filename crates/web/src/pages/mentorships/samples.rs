@@ -7,6 +7,7 @@ use contract::{
     facts::{Facts, Flag, FlagKind, Pace},
     mentorship::{Mentorship, MentorshipStatus, PlanSource},
     overview::{MentorLoad, Overview, RiskCount},
+    users::UserStatus,
 };
 
 /// Monday 3 August 2026 and so many days.
@@ -53,6 +54,14 @@ pub fn mentorship(id: i64) -> Mentorship {
         returned: 1,
         last_activity_at: (id != 2).then(|| moment(day(23))),
         facts: Facts { pace: Pace::OnTime, ..Facts::default() },
+        started_at: Some(moment(day(0))),
+        proposed_by: None,
+        proposal_note: None,
+        paused_on: None,
+        mentee_status: UserStatus::Active,
+        mentor_status: UserStatus::Active,
+        revision: 1,
+        allowed: Vec::new(),
     }
 }
 

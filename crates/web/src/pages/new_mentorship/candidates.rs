@@ -5,6 +5,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use contract::{
     DepartmentId, UserId,
     matching::Reason,
+    mentorship_life::{ListMentors, MentorChoice, MentorFilter},
     policy::Role,
     users::{GetUser, ListUsers, User, UserFilter, UserStatus},
 };
@@ -65,15 +66,16 @@ pub async fn find(
     let filter = UserFilter {
         search: search.map(|search| search.chars().take(100).collect()),
         role: Some(Role::Mentee),
-        status: Some(UserStatus::Active),
         unmentored: Some(true),
         limit: Some(100),
         ..UserFilter::default()
     };
     let page = signed.call(ListUsers { filter: filter.clone() }).await?;
     let mut left = calls.saturating_sub(1);
+    // Who is invited can have a plan that waits for the first sign-in.
+    let can_be = |user: &User| user.status != UserStatus::Suspended;
     let mut found: Vec<Candidate> =
-        page.items.into_iter().map(|user| Candidate::of(user, own, true)).collect();
+        page.items.into_iter().filter(can_be).map(|user| Candidate::of(user, own, true)).collect();
     let is_missing = |found: &[Candidate], id: UserId| !found.iter().any(|candidate| candidate.user_id == id);
     if let Some(id) = chosen.filter(|id| left > 0 && is_missing(&found, *id)) {
         left -= 1;
@@ -86,7 +88,7 @@ pub async fn find(
     // Only where the first page does not hold everybody.
     if page.next.is_some() && own.is_some() && left > 0 {
         let near = ListUsers { filter: UserFilter { department_id: own, ..filter } };
-        for user in signed.call(near).await?.items {
+        for user in signed.call(near).await?.items.into_iter().filter(can_be) {
             if is_missing(&found, user.user_id) {
                 found.push(Candidate::of(user, own, true));
             }
@@ -100,7 +102,7 @@ pub async fn find(
 /// Options of a combobox.
 #[derive(Serialize)]
 pub struct MentorOptions {
-    people: Vec<User>,
+    people: Vec<MentorChoice>,
 }
 
 impl MentorOptions {
@@ -108,14 +110,9 @@ impl MentorOptions {
     /// What the API refuses.
     pub async fn find(signed: &Signed, search: &str) -> Result<Self> {
         let search = Some(search.trim()).filter(|search| !search.is_empty());
-        let filter = UserFilter {
-            search: search.map(|search| search.chars().take(100).collect()),
-            role: Some(Role::Mentor),
-            status: Some(UserStatus::Active),
-            limit: Some(8),
-            ..UserFilter::default()
-        };
-        Ok(Self { people: signed.call(ListUsers { filter }).await?.items })
+        let filter =
+            MentorFilter { search: search.map(|search| search.chars().take(100).collect()), limit: Some(8) };
+        Ok(Self { people: signed.call(ListMentors { filter }).await?.items })
     }
 }
 
@@ -124,7 +121,25 @@ impl Page for MentorOptions {
     const HERE: &'static str = "";
 
     fn samples() -> Vec<Self> {
-        vec![Self { people: Vec::new() }]
+        let mentor = |id: i64, load, capacity, away: bool| MentorChoice {
+            user_id: UserId(id),
+            name: "박<서연>".into(),
+            position: (id == 1).then(|| "책임".into()),
+            department_name: (id != 3).then(|| "플랫폼개발팀".into()),
+            load,
+            capacity,
+            away_until: away.then(NaiveDate::default),
+        };
+        vec![
+            Self { people: Vec::new() },
+            Self {
+                people: vec![
+                    mentor(1, 0, None, false),
+                    mentor(2, 2, Some(3), true),
+                    mentor(3, 3, Some(3), false),
+                ],
+            },
+        ]
     }
 }
 

@@ -20,6 +20,8 @@ pub struct PairForm {
     pub version_ids: Vec<VersionId>,
     pub start_on: String,
     pub title: String,
+    /// What the mentor is told with a proposal.
+    pub note: String,
     /// What mentees are searched by.
     pub q: String,
     /// The people the page showed, so that it can show them again without asking.

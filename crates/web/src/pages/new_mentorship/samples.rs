@@ -23,6 +23,7 @@ pub fn task(title: &str, starts: (u32, u32), due: (u32, u32)) -> PlannedTask {
         is_required: true,
         starts_on: date(starts.0, starts.1),
         due_on: date(due.0, due.1),
+        conflicts: Vec::new(),
     }
 }
 
@@ -45,6 +46,7 @@ pub fn plan(start: (u32, u32), end: (u32, u32), tasks: Vec<PlannedTask>) -> Plan
         tasks,
         days_off: off.into_iter().filter(|(date, ..)| (start_on..=end_on).contains(date)).map(day).collect(),
         mentor_load: 4,
+        mentor_capacity: Some(4),
         warnings: Vec::new(),
     }
 }
