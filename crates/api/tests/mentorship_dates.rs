@@ -293,6 +293,26 @@ on_both_engines! {
         assert!(team.mentor.call(shift(id, "2026-09-14", false)).await.unwrap().is_applied, "named, not forbidden");
     }
 
+    async fn a_later_due_date_takes_the_end_along(stage: Stage) {
+        let run = Running::on(stage).await;
+        let (team, id) = (&run.team, run.mentorship.mentorship_id);
+        let patch = TaskPatch { due_on: Some(day("2026-10-16")), ..TaskPatch::default() };
+        edit(&team.mentor, run.task("첫 배포"), patch).await.unwrap();
+        assert_eq!(read(&team.mentor, id).await.end_on, day("2026-10-16"));
+        let task = contract::tasks::NewTask {
+            mentorship_id: id,
+            title: "마지막 인사".to_owned(),
+            guideline: String::new(),
+            week: 3,
+            priority: Priority::Low,
+            starts_on: day("2026-10-19"),
+            due_on: day("2026-10-20"),
+            is_required: None,
+        };
+        team.mentor.call(contract::tasks::CreateTask { task, if_match: None }).await.unwrap();
+        assert_eq!(read(&team.mentor, id).await.end_on, day("2026-10-20"));
+    }
+
     async fn odd_plans_move_or_say_why_not(stage: Stage) {
         let team = stage.team("윤슬로보틱스").await;
         let version = curriculum(stage, &team, "긴 과정", &[("아주 긴 과제", 1, 0, 1000, "mentee", true)]).await;

@@ -25,7 +25,13 @@ fn holidays() -> BTreeSet<NaiveDate> {
 }
 
 fn korea(own: Vec<(NaiveDate, String)>) -> WorkCalendar {
-    work_calendar(CompanyDays { country: "KR".to_owned(), working_days: 31, holidays: own })
+    work_calendar(CompanyDays {
+        country: "KR".to_owned(),
+        working_days: 31,
+        waiting_days: 3,
+        quiet_days: 5,
+        holidays: own,
+    })
 }
 
 fn day(text: &str) -> NaiveDate {

@@ -247,6 +247,22 @@ impl Within {
         Ok(set > 0)
     }
 
+    /// A mentorship never ends before its last task is due.
+    ///
+    /// # Errors
+    /// See [`crate::Error`].
+    pub async fn reach_end(&mut self, mentorship_id: MentorshipId, due_on: NaiveDate) -> Result<()> {
+        self.company_query(
+            "UPDATE mentorships SET end_on = $3, revision = revision + 1
+             WHERE company_id = $1 AND mentorship_id = $2 AND end_on < $3",
+        )
+        .bind(mentorship_id)
+        .bind(due_on)
+        .execute()
+        .await
+        .map(drop)
+    }
+
     /// Moves tasks, with the open sub-tasks of those whose dates change; `false` when one has another version.
     ///
     /// # Errors

@@ -116,6 +116,7 @@ pub struct Pair {
     pub mentor_id: UserId,
     pub mentee_id: UserId,
     pub status: MentorshipStatus,
+    pub end_on: NaiveDate,
 }
 
 /// Which tasks, and from where on.
@@ -292,7 +293,7 @@ impl Within {
     /// See [`crate::Error`].
     pub async fn pair(&mut self, mentorship_id: MentorshipId) -> Result<Option<Pair>> {
         self.pair_query(
-            "SELECT m.mentor_id, m.mentee_id, m.status FROM mentorships m
+            "SELECT m.mentor_id, m.mentee_id, m.status, m.end_on FROM mentorships m
              WHERE m.company_id = $1 AND m.mentorship_id = $4
                AND ($2 IS NULL OR m.mentor_id = $3 OR (m.mentee_id = $2 AND m.started_at IS NOT NULL))",
         )

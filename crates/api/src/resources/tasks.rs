@@ -170,6 +170,9 @@ async fn create_task(ctx: Ctx, CreateTask { task, .. }: CreateTask) -> Result<Ta
         due_on: task.due_on,
     };
     let mut created = store.create_task(&extra, ctx.now()).await?.ok_or_else(not_running)?;
+    if created.due_on > pair.end_on {
+        store.reach_end(created.mentorship_id, created.due_on).await?;
+    }
     let event = TaskChange { kind: EventKind::Created, field: "", old_value: None, new_value: None };
     store
         .record((created.mentorship_id, created.task_id), &event, None, ctx.caller.user_id, ctx.now())
@@ -226,6 +229,9 @@ async fn update_task(ctx: Ctx, UpdateTask { task_id, patch, if_match }: UpdateTa
     }
     let updated = store.update_task(task_id, task.version, &patch, ctx.now()).await?;
     let updated = updated.ok_or_else(|| Error::code(Code::Stale))?;
+    if updated.due_on > task.due_on {
+        store.reach_end(task.mentorship_id, updated.due_on).await?;
+    }
     store.record_edit(task, &changes, ctx.caller.user_id, ctx.now() - ONE_SITTING, ctx.now()).await?;
     Ok(shown(updated, &placed, who))
 }
