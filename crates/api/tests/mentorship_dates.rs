@@ -293,6 +293,33 @@ on_both_engines! {
         assert!(team.mentor.call(shift(id, "2026-09-14", false)).await.unwrap().is_applied, "named, not forbidden");
     }
 
+    async fn two_hundred_tasks_are_no_matter(stage: Stage) {
+        let team = stage.team("윤슬로보틱스").await;
+        let tasks: Vec<_> = (0..200).map(|n| ("과제", n % 12 + 1, n % 5, n % 7 + 1, "mentee", true)).collect();
+        let version = curriculum(stage, &team, "큰 과정", &tasks).await;
+        let wanted = new(&team, &[version], "2026-09-07");
+        let mut laps = Vec::new();
+        let mut begun = std::time::Instant::now();
+        let mut lap = |name: &'static str| {
+            laps.push((name, begun.elapsed()));
+            begun = std::time::Instant::now();
+        };
+        let preview = team.mentor.call(contract::mentorship::PreviewMentorship { mentorship: wanted.clone() }).await.unwrap();
+        lap("preview of the start");
+        let id = team.mentor.call(contract::mentorship::CreateMentorship { mentorship: wanted }).await.unwrap().mentorship_id;
+        lap("start");
+        let shown = team.mentor.call(shift(id, "2026-09-14", true)).await.unwrap();
+        lap("preview of a shift");
+        let moved = team.mentor.call(shift(id, "2026-09-14", false)).await.unwrap();
+        lap("shift");
+        team.mentor.call(UndoPlanChange { mentorship_id: id }).await.unwrap();
+        lap("undo");
+        assert_eq!((preview.tasks.len(), shown.tasks.len(), moved.moved), (200, 200, 200));
+        eprintln!("{laps:?}");
+        // An unoptimised build on a busy machine; what it guards against is a statement per task.
+        assert!(laps.iter().all(|(_, took)| *took < std::time::Duration::from_secs(5)), "{laps:?}");
+    }
+
     async fn a_later_due_date_takes_the_end_along(stage: Stage) {
         let run = Running::on(stage).await;
         let (team, id) = (&run.team, run.mentorship.mentorship_id);

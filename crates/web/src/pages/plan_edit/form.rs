@@ -46,6 +46,12 @@ impl Row {
     ) -> Self {
         let is_closed = matches!(status, TaskStatus::Done | TaskStatus::Skipped);
         let is_started = is_started(status);
+        // What can't be typed is shown as a date, so it has to be one.
+        let day = |text: String| match text.parse::<NaiveDate>() {
+            Err(_) if is_closed || is_started => NaiveDate::default().to_string(),
+            _ => text,
+        };
+        let (starts_on, due_on) = (day(starts_on), if is_closed { day(due_on) } else { due_on });
         Self {
             task_id,
             title,
