@@ -82,9 +82,9 @@ def tables(people: int):
     mentees = [user for user in users if user[10] == 8][:10000]
     pairs = [(id, mentee[1], draw.choice(mentors[mentee[1]]), mentee[0]) for id, mentee in enumerate(mentees, 1)]
     yield "mentorships", ("mentorship_id company_id mentor_id mentee_id title start_on end_on total_weeks status end_reason ended_at "
-                          "sources created_at"), [
+                          "sources created_at started_at"), [
         (id, of, mentor, mentee, "온보딩", DAY.isoformat(), (DAY + datetime.timedelta(days=27)).isoformat(), 4, "active", None, None,
-         "[]", NOW) for id, of, mentor, mentee in pairs]
+         "[]", NOW, NOW) for id, of, mentor, mentee in pairs]
     tasks = []
     for id, of, _, mentee in pairs:
         for index in range(20):
