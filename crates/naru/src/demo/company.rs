@@ -18,7 +18,8 @@ use contract::{
     },
     curriculum::{CurriculumPatch, ImportCurriculum, Publication, PublishCurriculum, UpdateCurriculum},
     departments::{CreateDepartment, NewDepartment},
-    mentorship::{CreateMentorship, NewMentorship},
+    mentorship::{CreateMentorship, MentorshipStatus, NewMentorship},
+    mentorship_life::{NewProposal, ProposeMentorship},
     policy::{Role, Roles},
     users::{CreateUser, NewUser, UpdateUser, UserPatch, UserStatus},
 };
@@ -255,6 +256,14 @@ async fn run(
         start_on,
         title: mentorship.title.clone(),
     };
+    if mentorship.status == MentorshipStatus::Proposed {
+        let NewMentorship { mentee_id, version_ids, start_on, title, .. } = new;
+        let mentor_id = built.ids[mentorship.mentor.as_str()];
+        let note = mentorship.reason.clone().unwrap_or_default();
+        let proposal = NewProposal { mentee_id, mentor_id, version_ids, start_on, title, note };
+        stage.call(admin, ProposeMentorship { proposal }).await?;
+        return Ok(());
+    }
     let made = stage.call(admin, CreateMentorship { mentorship: new }).await?;
     progress::work_through(stage, built, mentorship, &made, texts, admin).await
 }

@@ -1,7 +1,10 @@
 //! The shapes of `demo.yaml`; what they mean is said at the head of that file.
 
 use anyhow::{Context, bail};
-use contract::{CompanyId, auth::Locale, curriculum::TaskKind, policy::Role, users::UserStatus};
+use contract::{
+    CompanyId, auth::Locale, curriculum::TaskKind, mentorship::MentorshipStatus, policy::Role,
+    users::UserStatus,
+};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -76,6 +79,7 @@ pub struct Mentorship {
     pub curricula: Vec<String>,
     pub title: String,
     pub started_days_ago: i64,
+    pub status: MentorshipStatus,
     pub reason: Option<String>,
     pub profile: Profile,
 }

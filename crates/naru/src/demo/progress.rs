@@ -17,7 +17,8 @@ use contract::{
     auth::Locale,
     curriculum::TaskOwner,
     memo::{CreateMemo, NewMemo},
-    mentorship::{CompleteMentorship, EndMentorship, EndReason, Mentorship},
+    mentorship::{CompleteMentorship, EndMentorship, EndReason, Mentorship, MentorshipStatus},
+    mentorship_dates::{Pause, PauseMentorship},
     tasks::{
         CreateSubtask, ListTasks, MoveTask, NewSubtask, StatusMove, Task, TaskFilter, TaskPatch, TaskSort,
         TaskStatus, UpdateTask,
@@ -106,6 +107,12 @@ pub async fn work_through(
             stage.set_clock(built.at(last_day, 17 * 60 + 40).min(stage.now));
             let reason = EndReason { reason: told.reason.clone().context("reason")? };
             stage.call(admin, EndMentorship { mentorship_id, reason }).await?;
+        }
+        _ if told.status == MentorshipStatus::Paused => {
+            stage.set_clock(built.at(last_day, 17 * 60 + 40).min(stage.now));
+            let reason = told.reason.clone().context("reason")?;
+            let pause = Pause { reason, ..Pause::default() };
+            stage.call(&told.mentor, PauseMentorship { mentorship_id, pause }).await?;
         }
         _ => {}
     }
