@@ -87,7 +87,8 @@ async fn set_capacity(
     Form(form, _): Form<CapacityForm>,
 ) -> Result<Response> {
     let typed = form.capacity.trim();
-    let errors = match if typed.is_empty() { Ok(None) } else { typed.parse().map(Some) } {
+    let capacity = if typed.is_empty() { Ok(None) } else { typed.parse().map(Some) };
+    let errors = match capacity {
         Err(_) => Errors::one("capacity", signed.tr("field-bad-format", &[])),
         Ok(capacity) => {
             let patch = MentoringPatch { capacity: Some(capacity) };

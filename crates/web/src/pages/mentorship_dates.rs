@@ -151,7 +151,8 @@ async fn show_pause(signed: Signed, Path(id): Path<MentorshipId>) -> Result<Resp
 async fn show_resume(signed: Signed, Path(id): Path<MentorshipId>) -> Result<Response> {
     let mut page = DatesPage::load(&signed, id, Kind::Resume).await?;
     if page.mentorship.allows(Kind::Resume.step()) {
-        page.change = Some(ChangeView::of(ask(&signed, id, Kind::Resume, &page.form, true).await??));
+        let asked = ask(&signed, id, Kind::Resume, &page.form, true).await?;
+        page.change = asked.ok().map(ChangeView::of);
     }
     signed.page(&page).await
 }

@@ -108,6 +108,7 @@ pub fn all() -> Vec<NewMentorshipPage> {
         mentor_id_search: "박서연".into(),
         suggested_id: None,
         known: Vec::new(),
+        note: "<같이> 가요".into(),
     };
     let kinds = [TaskKind::Task, TaskKind::Reading, TaskKind::Form, TaskKind::Meeting];
     let mut tasks = vec![task("장애 <런북>", (9, 22), (9, 29))];
