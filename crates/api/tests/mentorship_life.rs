@@ -100,7 +100,10 @@ on_both_engines! {
         assert_eq!(owner, team.admin.user_id, "the admin's task is the proposer's");
         assert_eq!(kinds(&team.mentee, id).await, [Proposed, Accepted, Started]);
         let first = &life(&team.admin, id).await[0];
-        assert_eq!((first.comment.as_deref(), first.actor_name.as_deref()), (Some("같은 팀이라 부탁드려요"), Some("정민재")));
+        assert_eq!((first.comment.as_deref(), first.actor_name.as_deref()), (None, Some("정민재")));
+        let note = async |person: &Person| read(person, id).await.proposal_note;
+        assert_eq!(note(&team.mentor).await.as_deref(), Some("같은 팀이라 부탁드려요"));
+        assert_eq!(note(&team.mentee).await, None, "that was for the mentor");
         assert_eq!(refused(team.mentor.call(accept(id)).await).code, Code::Conflict);
 
         let mails = stage.mails().await;

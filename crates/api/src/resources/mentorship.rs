@@ -45,8 +45,11 @@ fn parties(ctx: &Ctx, mentorship: &Mentorship) -> Parties {
     }
 }
 
-/// With the steps the caller may take now.
+/// With the steps the caller may take now. What the mentor was told when it was proposed is not for the mentee.
 pub fn shown(ctx: &Ctx, mut mentorship: Mentorship) -> Mentorship {
+    if mentorship.mentee_id == ctx.caller.user_id {
+        mentorship.proposal_note = None;
+    }
     mentorship.allowed = life::allowed(mentorship.status, parties(ctx, &mentorship));
     mentorship
 }

@@ -66,7 +66,8 @@ async fn propose_mentorship(
     let kind = MentorshipEventKind::Proposed;
     let details = serde_json::json!({ "mentor_id": mentor_id, "start_on": start_on });
     let comment = Some(note.trim()).filter(|note| !note.is_empty());
-    store.record_mentorship_event(mentorship_id, kind, details, comment, me, ctx.now()).await?;
+    // The note is between the two of them; the record is the mentee's, too, once it starts.
+    store.record_mentorship_event(mentorship_id, kind, details, None, me, ctx.now()).await?;
     let mentorship = found(&ctx, &mut store, mentorship_id).await?;
     send_news(&ctx, &mut store, &mentorship, News { comment, ..News::of(kind) }).await?;
     Ok(shown(&ctx, mentorship))
