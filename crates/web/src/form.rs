@@ -217,7 +217,7 @@ impl Errors {
 
     /// What stands at a field, if anything.
     #[must_use]
-    pub fn text(&self, field: &str) -> Option<String> {
+    pub fn find(&self, field: &str) -> Option<String> {
         self.0.get(field).cloned()
     }
 

@@ -75,7 +75,7 @@ impl ProposalPage {
             Err(error) => {
                 let errors = Errors::of(error, &signed.voice())?;
                 let texts = ["form", "start_on", "mentee_id", "mentor_id", "version_ids.0"];
-                self.problem = texts.iter().find_map(|field| errors.text(field)).unwrap_or_default();
+                self.problem = texts.iter().find_map(|field| errors.find(field)).unwrap_or_default();
             }
         }
         Ok(())
@@ -182,7 +182,7 @@ impl Page for ProposalPage {
 
     fn samples() -> Vec<Self> {
         use contract::mentorship::MentorshipStatus;
-        let page = |can_answer, plan: Option<Plan>| Self {
+        let page = |can_answer: bool, plan: Option<Plan>| Self {
             mentorship: Mentorship {
                 status: MentorshipStatus::Proposed,
                 proposal_note: can_answer.then(|| "같은 팀이라 <부탁>드려요".into()),

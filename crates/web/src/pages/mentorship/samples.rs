@@ -1,6 +1,6 @@
 //! A running mentorship with each kind of task, one that ended, one without tasks.
 
-use super::{MentorshipPage, TaskForm};
+use super::{MentorshipPage, TaskForm, life::Life};
 use crate::{
     engine::Setting,
     pages::mentorships::{
@@ -12,7 +12,9 @@ use contract::{
     CompanyId, MentorshipId, TaskId, UserId,
     curriculum::{Priority, TaskKind, TaskOwner},
     mentorship::{Mentorship, MentorshipStatus},
+    mentorship_life::MentorshipStep,
     tasks::{Task, TaskStatus},
+    users::UserStatus,
 };
 
 fn task(id: i64, week: i64, status: TaskStatus) -> Task {
@@ -72,6 +74,7 @@ fn page(mentorship: Mentorship, tasks: Vec<Task>) -> MentorshipPage {
     MentorshipPage {
         can_guide: true,
         can_hand_over: true,
+        life: Life::of(&mentorship),
         way: "mentees",
         tasks,
         next_url: None,
@@ -95,8 +98,31 @@ pub fn all() -> Vec<MentorshipPage> {
         sources: Vec::new(),
         ..mentorship(2)
     };
+    let proposed = |allowed| Mentorship {
+        status: MentorshipStatus::Proposed,
+        started_at: None,
+        allowed,
+        ..mentorship(3)
+    };
+    let declined = |end_reason| Mentorship { end_reason, started_at: None, ..ended.clone() };
+    let everything = Mentorship { allowed: MentorshipStep::ALL.to_vec(), ..mentorship(4) };
+    let paused = Mentorship {
+        status: MentorshipStatus::Paused,
+        paused_on: Some(day(10)),
+        mentee_status: UserStatus::Suspended,
+        mentor_status: UserStatus::Suspended,
+        ..everything.clone()
+    };
+    let invited = Mentorship { mentee_status: UserStatus::Invited, ..everything.clone() };
     let next_url = Some("?cursor=a".to_owned());
     vec![
+        page(everything, tasks()),
+        page(paused, tasks()),
+        page(invited, tasks()),
+        page(proposed(vec![MentorshipStep::Accept]), Vec::new()),
+        page(proposed(vec![MentorshipStep::Withdraw]), Vec::new()),
+        page(declined(Some("<바빠요>".into())), Vec::new()),
+        page(declined(None), Vec::new()),
         page(mentorship(1), tasks()),
         MentorshipPage { next_url, ..page(mentorship(2), tasks()) },
         page(mentorship(1), Vec::new()),

@@ -179,17 +179,17 @@ impl PlanForm {
         for (at, title) in self.title.iter().enumerate() {
             for field in fields {
                 problems
-                    .extend(errors.text(&format!("moves.{at}.{field}")).map(|text| (title.clone(), text)));
+                    .extend(errors.find(&format!("moves.{at}.{field}")).map(|text| (title.clone(), text)));
             }
         }
         for (at, task_id) in self.skip.iter().enumerate() {
             let title =
                 self.task_id.iter().position(|known| known == task_id).and_then(|at| self.title.get(at));
-            let text = errors.text(&format!("skips.{at}.task_id"));
+            let text = errors.find(&format!("skips.{at}.task_id"));
             problems.extend(text.map(|text| (title.cloned().unwrap_or_default(), text)));
         }
         for field in ["title", "week", "starts_on", "due_on"] {
-            let text = errors.text(&format!("adds.0.{field}"));
+            let text = errors.find(&format!("adds.0.{field}"));
             problems.extend(text.map(|text| (self.new_title.clone(), text)));
         }
         problems
