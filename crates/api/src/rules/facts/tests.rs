@@ -6,6 +6,7 @@ use chrono::Days as Span;
 use contract::{
     CompanyId, MentorshipId, TaskId, UserId,
     curriculum::{Priority, TaskKind, TaskOwner},
+    users::UserStatus,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -125,6 +126,14 @@ fn pair() -> Mentorship {
         overdue: 0,
         returned: 0,
         last_activity_at: Some(noon("2026-09-16")),
+        started_at: Some(noon("2026-09-01")),
+        proposed_by: None,
+        proposal_note: None,
+        paused_on: None,
+        mentee_status: UserStatus::Active,
+        mentor_status: UserStatus::Active,
+        revision: 1,
+        allowed: Vec::new(),
         facts: Facts::default(),
     }
 }
