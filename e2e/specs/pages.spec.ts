@@ -14,6 +14,7 @@ const PAGES: Record<string, string[]> = {
   mentor: [
     '/', '/review', '/mentees', '/mentorships/:id', '/mentorships/:id/agreement', '/mentorships/:id/goals', '/mentorships/:id/meetings',
     '/mentorships/:id/meetings/:id', '/mentorships/:id/timeline', '/mentorships/:id/report', '/profile/calendar', '/mentorships/new', '/tasks/:id',
+    '/mentorships/:id/dates', '/mentorships/:id/pause', '/mentorships/:id/plan', '/profile/mentoring',
     '/curricula', '/curricula/:id', '/analytics', '/profile',
   ],
   mentee: ['/', '/board', '/plan', '/tasks/:id', '/mentorships/:id/agreement', '/mentorships/:id/report', '/profile'],

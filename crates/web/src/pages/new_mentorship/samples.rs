@@ -86,7 +86,7 @@ fn curriculum(id: i64) -> Curriculum {
     }
 }
 
-pub fn all() -> Vec<NewMentorshipPage> {
+pub(super) fn all() -> Vec<NewMentorshipPage> {
     let empty = || NewMentorshipPage {
         form: PairForm { start_on: "2026-09-07".into(), ..PairForm::default() },
         candidates: Vec::new(),
