@@ -60,7 +60,6 @@ test('six newcomers are matched, changed and started', async ({ page, naru }) =>
   await expect(rows).toHaveCount(6);
   const chosen = rows.first().locator('select');
   await expect(chosen).not.toHaveValue('');
-  await inOrder(page, 'matching');
 
   // Another mentor by hand: the pair is kept from then on.
   const other = await chosen.locator('option:not(:checked):not([value=""])').first().getAttribute('value');
@@ -75,6 +74,9 @@ test('six newcomers are matched, changed and started', async ({ page, naru }) =>
 
   await page.locator('form[action$="/settings"] input[name=version_ids]').first().check();
   await page.locator('form[action$="/settings"] button').click();
+  await expect(page.locator('#publish button:not([disabled])')).toHaveCount(1);
+  // Only now: axe leaves empty style attributes behind, which a later swap would copy and the policy refuse.
+  await inOrder(page, 'matching');
   await page.locator('[popovertarget=publish]').click();
   await expect(page.locator('#publish button')).toBeEnabled();
   await shot(page, 'matching-publish');
