@@ -51,12 +51,6 @@ crate::words! {
     }
 }
 
-impl Default for MentorshipSort {
-    fn default() -> Self {
-        Self::Name
-    }
-}
-
 /// A curriculum version a plan was made from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PlanSource {

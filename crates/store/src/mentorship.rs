@@ -21,7 +21,7 @@ pub struct MentorshipQuery {
     pub department_id: Option<DepartmentId>,
     /// Running ones with this risk, and from which days on it is one.
     pub risk: Option<(RiskFilter, RiskCutoffs)>,
-    pub sort: MentorshipSort,
+    pub sort: Option<MentorshipSort>,
     pub after: Option<MentorshipKey>,
     pub skip: i64,
     pub limit: i64,
@@ -121,7 +121,7 @@ impl Within {
             Some((rank, key, mentorship_id)) => (Some(rank), Some(key), Some(mentorship_id)),
             None => (None, None, None),
         };
-        let (all, at_risk) = match query.sort {
+        let (all, at_risk) = match query.sort.unwrap_or(MentorshipSort::Name) {
             MentorshipSort::Name => listed!("e.name"),
             MentorshipSort::EndOn => listed!("CAST(m.end_on AS TEXT)"),
             MentorshipSort::StartOn => listed!("CAST(m.start_on AS TEXT)"),

@@ -137,21 +137,17 @@ impl Arriving {
                 let token = field.text().await.map_err(|error| Error::bad_form(&error))?;
                 check(&self.visitor, Some(&token))?;
                 self.is_checked = true;
-                Ok(Some(Part::Other))
+                Ok(Some(Part { file: None }))
             }
             Some(_) if !self.is_checked => Err(Error::Forged),
-            Some(name) if !name.is_empty() => Ok(Some(Part::File(name, field))),
-            _ => Ok(Some(Part::Other)),
+            name => Ok(Some(Part { file: name.filter(|name| !name.is_empty()).map(|name| (name, field)) })),
         }
     }
 }
 
-/// A part of a form that arrives.
-pub enum Part<'f> {
-    /// A file that was chosen, by its name.
-    File(String, Field<'f>),
-    /// The token, a field without a file.
-    Other,
+/// A part of a form that arrives: the token, a field, or a file that was chosen, with its name.
+pub struct Part<'f> {
+    pub file: Option<(String, Field<'f>)>,
 }
 
 fn check(visitor: &Visitor, token: Option<&str>) -> Result<()> {

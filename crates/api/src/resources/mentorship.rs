@@ -93,7 +93,7 @@ async fn list_mentorships(ctx: Ctx, ListMentorships { filter }: ListMentorships)
         mentee_id: filter.mentee_id,
         department_id: filter.department_id,
         risk: filter.risk.map(|risk| (risk, cutoffs(&days))),
-        sort,
+        sort: Some(sort),
         skip: if after.is_some() { 0 } else { filter.skip.unwrap_or(0) },
         after,
         limit: limit + 1,

@@ -121,7 +121,7 @@ impl List {
             next_url: page.next.map(|next| format!("{url}&cursor={}", encoded(&next))),
             first_url: (!is_first).then_some(url),
             risk: ask.risk,
-            sort: ask.sort.unwrap_or_default(),
+            sort: ask.sort.unwrap_or(MentorshipSort::Name),
             department_id: ask.department_id,
             mentor_id: ask.mentor_id,
             ..Self::empty(path, status, search.unwrap_or_default())

@@ -1,7 +1,7 @@
 //! Files of a task: taken in as they arrive, shown, given out; and the ticked items of its guideline.
 
 use super::{Ask, TaskPage, Typed, path, sentence};
-use crate::{Arriving, Error, Form, Result, Signed, form::Part, pages::Routes, signed::toast_header};
+use crate::{Arriving, Error, Form, Result, Signed, pages::Routes, signed::toast_header};
 use axum::{
     body::Body,
     extract::{Path, multipart::Field},
@@ -46,7 +46,7 @@ fn place(task_id: TaskId) -> String {
 async fn add(signed: Signed, Path(task_id): Path<TaskId>, mut form: Arriving) -> Result<Response> {
     let mut refused = None;
     while let Some(part) = form.next().await? {
-        let Part::File(name, field) = part else { continue };
+        let Some((name, field)) = part.file else { continue };
         if let Err(error) = pass_on(&signed, task_id, name, field).await {
             refused = Some(error);
             break;
