@@ -8,14 +8,14 @@ const PAGES: Record<string, string[]> = {
   admin: [
     '/organisation', '/organisation/people/:id', '/organisation/people/new', '/organisation/departments/new',
     '/organisation/import', '/mentorships', '/mentorships/:id', '/mentorships/new', '/mentorships/matching',
-    '/mentorships/matching/new', '/analytics', '/curricula', '/curricula/:id',
+    '/mentorships/matching/new', '/analytics', '/curricula', '/curricula/:id', '/curricula/blocks',
     '/settings', '/profile',
   ],
   mentor: [
     '/', '/review', '/mentees', '/mentorships/:id', '/mentorships/:id/agreement', '/mentorships/:id/goals', '/mentorships/:id/meetings',
     '/mentorships/:id/meetings/:id', '/mentorships/:id/timeline', '/mentorships/:id/report', '/profile/calendar', '/mentorships/new', '/tasks/:id',
     '/mentorships/:id/dates', '/mentorships/:id/pause', '/mentorships/:id/plan', '/profile/mentoring',
-    '/curricula', '/curricula/:id', '/analytics', '/profile',
+    '/curricula', '/curricula/:id', '/curricula/blocks', '/analytics', '/profile',
   ],
   mentee: ['/', '/board', '/plan', '/tasks/:id', '/mentorships/:id/agreement', '/mentorships/:id/report', '/profile'],
 };

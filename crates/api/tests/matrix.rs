@@ -77,7 +77,7 @@ fn most(name: &str) -> u32 {
         "PublishMatching" => 40,
         "ImportUsers" | "ImportCurriculum" | "CreateMentorship" | "ProposeMentorship"
         | "AcceptMentorship" | "ShiftMentorship" | "ResumeMentorship" | "EditPlan" | "UndoPlanChange"
-        | "CreateCompany" | "CopyCurriculum" | "PublishCurriculum" | "SaveDraft" => 16,
+        | "CreateCompany" | "CopyCurriculum" | "PublishCurriculum" | "SaveDraft" | "EditDraft" => 16,
         "CreateUser" | "UpdateUser" | "UpdateUsers" | "DeleteUser" | "InviteUser" | "UpdateCompany"
         | "DeleteCompany" | "UpdateMentorship" | "UpdateMatching" | "AssignMatching" => 10,
         _ => 4,

@@ -35,6 +35,8 @@ ids! {
     VersionId
     /// A task of a curriculum version.
     TemplateTaskId
+    /// Tasks kept together, to be used again.
+    BlockId
     /// One mentor and one mentee working through a plan.
     MentorshipId
     /// A dated task of a mentorship.

@@ -7,9 +7,11 @@
 pub mod agreement;
 pub mod analytics;
 pub mod auth;
+pub mod blocks;
 pub mod calendar;
 pub mod companies;
 pub mod curriculum;
+pub mod curriculum_edits;
 pub mod departments;
 pub mod endpoint;
 pub mod facts;

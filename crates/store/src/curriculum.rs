@@ -54,7 +54,7 @@ macro_rules! editable {
          AND (CAST($2 AS BIGINT) IS NULL OR curricula.created_by = $2 OR curricula.department_id = $3)"
     };
 }
-pub(crate) use editable;
+pub(crate) use {curriculum_columns, editable};
 
 /// A task's row; the company and the version are said beside it.
 pub(crate) const TASKS: BulkInsert = bulk_insert!(template_tasks (

@@ -15,11 +15,13 @@ mod work;
 
 mod agreement;
 mod analytics;
+mod blocks;
 mod bulk;
 mod calendar;
 mod companies;
 mod couple;
 mod curriculum;
+mod curriculum_edits;
 mod curriculum_version;
 mod departments;
 mod goals;
@@ -49,11 +51,13 @@ mod users_bulk;
 mod users_list;
 
 pub use analytics::{AnalyticsScope, ReviewRow, Spans};
+pub use blocks::NewBlockRow;
 pub use bulk::instant;
 pub use calendar::{CalendarMeeting, CalendarTask};
 pub use companies::CompanyChange;
 pub use couple::Couple;
 pub use curriculum::{CurriculumQuery, CurriculumText};
+pub use curriculum_edits::{EditedDraft, LoggedEdits, OpenDraft, PlacedRow};
 pub use db::{Db, Engine, Usage};
 pub use departments::{Hangers, NewDepartmentRow};
 pub use error::{Error, Result};

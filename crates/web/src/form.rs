@@ -222,6 +222,11 @@ impl Errors {
         self.0.is_empty()
     }
 
+    /// By field, for scripts.
+    pub(crate) fn texts(&self) -> &BTreeMap<String, String> {
+        &self.0
+    }
+
     pub(crate) fn value(&self) -> Value {
         Value::from_object(self.clone())
     }
@@ -244,7 +249,7 @@ pub fn problem_key(code: Code) -> String {
 }
 
 /// The field's error from `field-<code>`; for a code the catalogue lacks, the general one.
-fn sentence(error: &FieldError, voice: &Voice) -> String {
+pub fn sentence(error: &FieldError, voice: &Voice) -> String {
     let key = format!("field-{}", error.code.replace('_', "-"));
     let args: Vec<(&str, &str)> = error.params.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
     voice.try_tr(&key, &args).unwrap_or_else(|| voice.tr("field-invalid", &[]))

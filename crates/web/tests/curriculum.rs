@@ -20,6 +20,8 @@ fn keys(page: &str) -> Vec<String> {
 /// Week and title of each card, in order.
 fn cards(page: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
+    // The script's templates come after the cards, and hold none.
+    let page = page.split("<template").next().unwrap_or_default();
     for part in page.split("data-week=\"").skip(1) {
         let week = part.split('"').next().unwrap_or_default();
         for card in part.split("class=\"title\">").skip(1) {

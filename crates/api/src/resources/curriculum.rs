@@ -218,16 +218,16 @@ async fn export_curriculum(ctx: Ctx, ExportCurriculum { curriculum_id }: ExportC
 }
 
 /// What the caller may edit, whatever the present operation is. Whoever may read may edit something.
-fn editing(ctx: &Ctx) -> Result<Reach> {
+pub(super) fn editing(ctx: &Ctx) -> Result<Reach> {
     policy::reach(&ctx.caller, Action::EditCurriculum).map_err(|policy::Denied| Error::code(Code::Denied))
 }
 
 /// Mentors make curricula for all or for their own department.
-fn may_belong_to(editing: &Reach, department_id: Option<DepartmentId>) -> bool {
+pub(super) fn may_belong_to(editing: &Reach, department_id: Option<DepartmentId>) -> bool {
     editing.scope() >= Scope::Company || department_id.is_none() || department_id == editing.department()
 }
 
-fn not_your_department() -> Error {
+pub(super) fn not_your_department() -> Error {
     Error::field("department_id", "not_allowed", "Only your own department, or none.")
 }
 
@@ -263,7 +263,7 @@ fn detail(curriculum: Curriculum, Draft { week_notes, tasks }: Draft) -> Curricu
 }
 
 /// Not there, not the caller's, or changed in the meantime.
-fn may_edit(curriculum: Option<Curriculum>, if_match: Option<i64>) -> Result<Curriculum> {
+pub(super) fn may_edit(curriculum: Option<Curriculum>, if_match: Option<i64>) -> Result<Curriculum> {
     let curriculum = curriculum.ok_or_else(Error::not_found)?;
     if !curriculum.can_edit {
         return Err(Error::code(Code::Denied));
@@ -275,7 +275,7 @@ fn may_edit(curriculum: Option<Curriculum>, if_match: Option<i64>) -> Result<Cur
 }
 
 /// Why a change of the draft, or its publishing, was refused.
-async fn why_not(
+pub(super) async fn why_not(
     store: &mut Within,
     editing: &Reach,
     curriculum_id: CurriculumId,

@@ -3,10 +3,12 @@
 pub mod agreement;
 pub mod analytics;
 pub mod auth;
+pub mod blocks;
 pub mod calendar;
 pub mod companies;
 pub mod couple;
 pub mod curriculum;
+pub mod curriculum_edits;
 pub mod departments;
 pub mod facts;
 pub mod files;
@@ -44,6 +46,8 @@ pub fn routes() -> Routes {
     let routes = import::mount(routes);
     let routes = curriculum::mount(routes);
     let routes = mentoring::mount(routes);
+    let routes = curriculum_edits::mount(routes);
+    let routes = blocks::mount(routes);
     let routes = mentorship::mount(routes);
     let routes = mentorship_start::mount(routes);
     let routes = mentorship_life::mount(routes);

@@ -73,7 +73,8 @@ fn last_week_with_tasks(draft: &Draft) -> Option<i64> {
 }
 
 /// Browsers send `\r\n` from text areas.
-fn unix_lines(text: &str) -> String {
+#[must_use]
+pub fn unix_lines(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 

@@ -4,6 +4,7 @@ pub mod curriculum_file;
 pub mod dates;
 pub mod departments;
 pub mod draft;
+pub mod draft_edits;
 pub mod edits;
 pub mod facts;
 pub mod figures;

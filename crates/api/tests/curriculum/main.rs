@@ -1,7 +1,9 @@
 //! Curricula through the API.
 
 mod access;
+mod blocks;
 mod draft;
+mod edits;
 mod life;
 
 use axum::body::Body;

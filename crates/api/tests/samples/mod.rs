@@ -5,6 +5,7 @@ use contract::{
     File, Stream, TaskId,
     agreement::{AgreementPatch, UpdateAgreement},
     auth::ListSessions,
+    blocks::{CreateBlock, NewBlock},
     curriculum::{
         CreateCurriculum, Draft, NewCurriculum, Priority, Publication, PublishCurriculum, SaveDraft,
         TaskKind, TaskOwner, TemplateTask,
@@ -69,6 +70,7 @@ pub struct World {
     /// Stands in A's data alone.
     pub canary: String,
     curriculum_id: i64,
+    block_id: i64,
     version_id: i64,
     mentorship_id: i64,
     task_id: i64,
@@ -150,6 +152,12 @@ impl World {
             })
             .await
             .unwrap();
+        let block = NewBlock {
+            name: "카나리아 묶음".into(),
+            department_id: None,
+            tasks: vec![template("카나리아 과제")],
+        };
+        let block = a.mentor.call(CreateBlock { block }).await.unwrap();
         let version = a
             .mentor
             .call(PublishCurriculum { curriculum_id, publication: Publication::default() })
@@ -282,6 +290,7 @@ impl World {
             expired,
             canary: "카나리아".to_owned(),
             curriculum_id: curriculum_id.0,
+            block_id: block.block.block_id.0,
             version_id: version.version_id.0,
             mentorship_id: mentorship.mentorship_id.0,
             task_id: task_id.0,
@@ -342,6 +351,13 @@ pub const NAMES: &[&str] = &[
     "ListVersions",
     "GetVersion",
     "ImportCurriculum",
+    "GetDraftChanges",
+    "EditDraft",
+    "ListBlocks",
+    "CreateBlock",
+    "GetBlock",
+    "UpdateBlock",
+    "DeleteBlock",
     "ExportCurriculum",
     "ListMentorships",
     "PreviewMentorship",
@@ -522,6 +538,22 @@ pub fn sample(name: &str, world: &World) -> Sample {
             "week": 1, "title": "카나리아", "priority": "high", "duration": 1, "kind": "task", "owner": "mentee", "is_required": true,
         }] })),
         ),
+        "GetDraftChanges" => (id(world.curriculum_id), "?since=1", none()),
+        "EditDraft" => (
+            id(world.curriculum_id),
+            "",
+            json(json!({ "base": 2, "edits": [{ "op": "note", "week": 1, "note": "카나리아" }] })),
+        ),
+        "ListBlocks" => list(""),
+        "CreateBlock" => (
+            vec![],
+            "",
+            json(json!({ "name": "새 묶음", "tasks": [{
+            "week": 1, "title": "처음", "priority": "high", "duration": 1, "kind": "task", "owner": "mentee", "is_required": true,
+        }] })),
+        ),
+        "GetBlock" | "DeleteBlock" => (id(world.block_id), "", none()),
+        "UpdateBlock" => (id(world.block_id), "", json(json!({ "name": "카나리아 새 묶음" }))),
         "PublishCurriculum" => (id(world.curriculum_id), "", json(json!({ "note": "" }))),
         "GetVersion" => (vec![world.curriculum_id.to_string(), "1".to_owned()], "", none()),
         "ImportCurriculum" => {

@@ -4,19 +4,21 @@
 //! again with all that was typed. Without script every card moves by its menu.
 
 use super::Routes;
-use crate::{Crumb, Page, Result, Signed, engine::Voice};
+use crate::{Crumb, Page, Query, Result, Signed, engine::Voice};
 use axum::{extract::Path, response::Response};
 use board::Board;
 use contract::{
-    CurriculumId,
+    CurriculumId, DepartmentId,
     curriculum::{Curriculum, CurriculumDetail, CurriculumState},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 mod board;
 mod change;
 mod draft;
 mod editing;
+mod live;
+mod presence;
 mod publishing;
 mod task;
 mod versions;
@@ -26,6 +28,8 @@ pub use super::curricula::samples;
 pub fn routes() -> Routes {
     Routes::new()
         .get("/curricula/{curriculum_id}", show)
+        .get("/curricula/{curriculum_id}/draft", live::draft)
+        .post("/curricula/{curriculum_id}/edits", live::edit)
         .post("/curricula/{curriculum_id}/order", editing::order)
         .post("/curricula/{curriculum_id}/tasks", editing::add_task)
         .post("/curricula/{curriculum_id}/weeks", editing::add_week)
@@ -62,6 +66,10 @@ pub struct Editor {
     typed: Typed,
     /// Somebody changed it while this was typed.
     is_stale: bool,
+    /// Weeks one under the other rather than beside each other.
+    is_list: bool,
+    /// One's own: what a block can be given to, beside all.
+    department: Option<(DepartmentId, String)>,
 }
 
 impl Editor {
@@ -76,14 +84,24 @@ impl Editor {
             board,
             typed,
             is_stale: false,
+            is_list: false,
+            department: None,
             revision,
             curriculum,
         }
     }
 }
 
-async fn show(signed: Signed, Path(id): Path<CurriculumId>) -> Result<Response> {
-    signed.page(&Editor::of(change::load(&signed, id).await?, Typed::default())).await
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Ask {
+    view: String,
+}
+
+async fn show(signed: Signed, Path(id): Path<CurriculumId>, Query(ask): Query<Ask>) -> Result<Response> {
+    let department = signed.me.department_id.zip(signed.me.department_name.clone());
+    let editor = Editor::of(change::load(&signed, id).await?, Typed::default());
+    signed.page(&Editor { is_list: ask.view == "list", department, ..editor }).await
 }
 
 /// The way to a curriculum, and on to one of its pages.
@@ -114,6 +132,11 @@ impl Page for Editor {
             page(samples::others()),
             page(unchanged),
             stale,
+            Self {
+                is_list: true,
+                department: Some((DepartmentId(2), "Platform".into())),
+                ..page(samples::used())
+            },
         ]
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod analytics;
+pub mod blocks;
 pub mod board;
 pub mod calendar;
 pub mod companies;
@@ -57,6 +58,7 @@ pub fn routes() -> Routes {
         .merge(meetings::routes())
         .merge(report::routes())
         .merge(timeline::routes())
+        .merge(blocks::routes())
         .merge(companies::routes())
         .merge(curricula::routes())
         .merge(curriculum::routes())
