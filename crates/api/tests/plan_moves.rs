@@ -17,6 +17,7 @@ fn facts(status: TaskStatus) -> TaskFacts {
     TaskFacts {
         status,
         parent: None,
+        is_locked: false,
         open_subtasks: false,
         owner: TaskOwner::Mentee,
         mentorship: MentorshipStatus::Active,

@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod companies;
 pub mod curriculum;
 pub mod curriculum_edits;
+pub mod curriculum_diff;
 pub mod departments;
 pub mod endpoint;
 pub mod facts;

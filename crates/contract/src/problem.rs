@@ -23,6 +23,7 @@ crate::words! {
         Conflict = "conflict",
         MoveNotAllowed = "move_not_allowed",
         OpenSubtasks = "open_subtasks",
+        TaskLocked = "task_locked",
         AlreadyMentored = "already_mentored",
         AlreadyProposed = "already_proposed",
         InUse = "in_use",
@@ -58,6 +59,7 @@ impl Code {
             | Self::Conflict
             | Self::MoveNotAllowed
             | Self::OpenSubtasks
+            | Self::TaskLocked
             | Self::AlreadyMentored
             | Self::AlreadyProposed
             | Self::InUse
@@ -93,6 +95,7 @@ impl Code {
             Self::Conflict => "This can't be done in the present state.",
             Self::MoveNotAllowed => "The task can't move there; `allowed` lists where it can.",
             Self::OpenSubtasks => "A sub-task is still open.",
+            Self::TaskLocked => "Other tasks come first; `detail` names them.",
             Self::AlreadyMentored => "This mentee is already in an active mentorship.",
             Self::AlreadyProposed => "A proposal for this mentee waits for its answer already.",
             Self::InUse => "Other things depend on it; `detail` says which.",

@@ -78,10 +78,25 @@ pub struct Task {
     #[serde(default)]
     #[cfg_attr(feature = "sql", sqlx(skip))]
     pub flags: Vec<Flag>,
+    /// Keys of tasks of the same plan that come first.
+    #[cfg_attr(feature = "sql", sqlx(json))]
+    pub depends_on: Vec<String>,
+    /// Of these, the ones that are neither done nor skipped: while there is one, the mentee can't start it.
+    /// Only told of tasks that are not started.
+    #[serde(default)]
+    #[cfg_attr(feature = "sql", sqlx(skip))]
+    pub waits_for: Vec<TaskName>,
     /// Where the caller may move it now.
     #[serde(default)]
     #[cfg_attr(feature = "sql", sqlx(skip))]
     pub allowed: Vec<TaskStatus>,
+}
+
+/// A task by its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TaskName {
+    pub task_id: TaskId,
+    pub title: String,
 }
 
 /// One task with all that its page shows.

@@ -151,10 +151,10 @@ macro_rules! copy_tasks {
             ")
              INSERT INTO tasks (company_id, mentorship_id, template_task_id, template_key, title, guideline, submission,
                                 week, position, priority, kind, owner, owner_id, is_required, starts_on, due_on, planned,
-                                status, submissions, version, subtasks, subtasks_done, memos, updated_at)
+                                depends_on, status, submissions, version, subtasks, subtasks_done, memos, updated_at)
              SELECT s.company_id, $3, s.template_task_id, s.key, s.title, s.guideline, s.submission_form, s.week,
                     r.position, s.priority, s.kind, s.owner, r.owner_id, s.is_required, r.starts_on, r.due_on, r.planned,
-                    'todo', 0, 1, 0, 0, 0, $4
+                    s.depends_on, 'todo', 0, 1, 0, 0, 0, $4
              FROM r JOIN template_tasks s ON s.template_task_id = r.template_task_id AND s.company_id = $1
              ORDER BY r.position"
         )

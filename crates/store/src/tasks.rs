@@ -71,7 +71,9 @@ macro_rules! columns {
             $of,
             "files, ",
             $of,
-            "returns"
+            "returns, ",
+            $of,
+            "depends_on"
         )
     };
 }

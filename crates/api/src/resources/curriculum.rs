@@ -232,7 +232,7 @@ pub(super) fn not_your_department() -> Error {
 }
 
 /// Reads a curriculum with its draft or one of its versions.
-async fn read(
+pub(super) async fn read(
     store: &mut Within,
     editing: &Reach,
     curriculum_id: CurriculumId,
@@ -258,7 +258,7 @@ async fn make(
     Ok(detail(curriculum, draft))
 }
 
-fn detail(curriculum: Curriculum, Draft { week_notes, tasks }: Draft) -> CurriculumDetail {
+pub(super) fn detail(curriculum: Curriculum, Draft { week_notes, tasks }: Draft) -> CurriculumDetail {
     CurriculumDetail { revision: curriculum.revision, curriculum, number: None, week_notes, tasks }
 }
 

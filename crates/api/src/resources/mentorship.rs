@@ -14,6 +14,7 @@ use crate::{
         facts::cutoffs,
         life::{self, Parties, Refusal},
         moves::{self, TaskFacts},
+        waits,
     },
 };
 use contract::{
@@ -140,6 +141,7 @@ async fn get_mentee_home(ctx: Ctx, GetMenteeHome {}: GetMenteeHome) -> Result<Me
         return Ok(MenteeHome { mentorship: None, tasks: Vec::new() });
     };
     let mut tasks = store.plan_tasks(mentorship.mentorship_id).await?;
+    waits::tell(&mut tasks, &[]);
     for task in &mut tasks {
         let who = who(&ctx, task.owner_id, mentorship.mentor_id, mentorship.mentee_id);
         task.allowed = moves::allowed(&TaskFacts::of(task, None, mentorship.status), who);

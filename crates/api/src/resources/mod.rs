@@ -9,6 +9,7 @@ pub mod companies;
 pub mod couple;
 pub mod curriculum;
 pub mod curriculum_edits;
+pub mod curriculum_diff;
 pub mod departments;
 pub mod facts;
 pub mod files;
@@ -48,6 +49,7 @@ pub fn routes() -> Routes {
     let routes = mentoring::mount(routes);
     let routes = curriculum_edits::mount(routes);
     let routes = blocks::mount(routes);
+    let routes = curriculum_diff::mount(routes);
     let routes = mentorship::mount(routes);
     let routes = mentorship_start::mount(routes);
     let routes = mentorship_life::mount(routes);

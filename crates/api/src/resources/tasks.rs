@@ -10,6 +10,7 @@ use crate::{
         facts::{Days, of_task},
         moves::{self, Refusal, TaskFacts, Who, is_open},
         plan::work_calendar,
+        waits,
     },
 };
 use chrono::{Duration, NaiveDate};
@@ -59,8 +60,21 @@ pub async fn found(store: &mut Within, task_id: TaskId) -> Result<PlacedTask> {
     store.task(task_id).await?.ok_or_else(Error::not_found)
 }
 
+/// Looks up what the task waits for, if it can wait at all.
+async fn with_waits(store: &mut Within, mut placed: PlacedTask) -> Result<PlacedTask> {
+    let unknown = waits::unknown([&placed.task]);
+    if !unknown.is_empty() {
+        waits::tell([&mut placed.task], &store.open_tasks(&unknown).await?);
+    }
+    Ok(placed)
+}
+
 /// The task as it stands now, with the caller's moves.
 fn shown(mut task: Task, placed: &PlacedTask, who: Who) -> Task {
+    // A changed row comes without what was looked up beside it.
+    if task.status == placed.task.status {
+        task.waits_for.clone_from(&placed.task.waits_for);
+    }
     let facts = TaskFacts::of(&task, placed.parent_status, placed.mentorship_status);
     task.allowed = moves::allowed(&facts, who);
     task
@@ -101,7 +115,10 @@ async fn list_tasks(ctx: Ctx, ListTasks { filter }: ListTasks) -> Result<Page<Ta
         limit: limit + 1,
     };
     let mut store = ctx.store().await?;
-    let tasks = store.tasks(&query, ctx.today()).await?;
+    let mut tasks = store.tasks(&query, ctx.today()).await?;
+    let unknown = waits::unknown(tasks.iter().map(|listed| &listed.task));
+    let open = if unknown.is_empty() { Vec::new() } else { store.open_tasks(&unknown).await? };
+    waits::tell(tasks.iter_mut().map(|listed| &mut listed.task), &open);
     let days = facts::days(&ctx, &mut store).await?;
     let tasks = tasks.into_iter().map(|task| listed(&ctx, &days, task)).collect();
     Ok(Page::cut(tasks, limit, |task| TaskKey::of(task, sort)))
@@ -110,6 +127,7 @@ async fn list_tasks(ctx: Ctx, ListTasks { filter }: ListTasks) -> Result<Page<Ta
 async fn get_task(ctx: Ctx, GetTask { task_id, .. }: GetTask) -> Result<TaskDetail> {
     let mut store = ctx.store().await?;
     let placed = found(&mut store, task_id).await?;
+    let placed = with_waits(&mut store, placed).await?;
     let who = who_of(&ctx, &placed);
     let mut subtasks = if placed.task.subtasks > 0 { store.subtasks(task_id).await? } else { Vec::new() };
     for subtask in &mut subtasks {
@@ -196,7 +214,11 @@ async fn date_problems(
 
 async fn update_task(ctx: Ctx, UpdateTask { task_id, patch, if_match }: UpdateTask) -> Result<Task> {
     let mut store = ctx.store().await?;
-    let placed = found(&mut store, task_id).await?;
+    let mut placed = found(&mut store, task_id).await?;
+    if !who_of(&ctx, &placed).guides {
+        // Whoever guides may start it anyhow.
+        placed = with_waits(&mut store, placed).await?;
+    }
     let (task, who) = (&placed.task, who_of(&ctx, &placed));
     let mut problems = edits::forbidden(task, &patch, who);
     if patch.title.as_deref().is_some_and(|title| title.trim().is_empty()) {
@@ -240,11 +262,12 @@ async fn move_task(ctx: Ctx, MoveTask { task_id, to, if_match }: MoveTask) -> Re
     let comment = to.comment.as_deref().map(str::trim).filter(|comment| !comment.is_empty());
     let mut store = ctx.store().await?;
     let placed = found(&mut store, task_id).await?;
+    let placed = with_waits(&mut store, placed).await?;
     let (task, who) = (&placed.task, who_of(&ctx, &placed));
     if if_match.is_some_and(|seen| seen != task.version) {
         return Err(Error::code(Code::Stale));
     }
-    moves::check(&facts_of(&placed), who, to.status, comment).map_err(refused)?;
+    moves::check(&facts_of(&placed), who, to.status, comment).map_err(|refusal| refused(refusal, task))?;
 
     let status_comment = match (task.status, to.status) {
         (_, TaskStatus::Returned | TaskStatus::Skipped) | (TaskStatus::Done, TaskStatus::InProgress) => {
@@ -262,7 +285,7 @@ async fn move_task(ctx: Ctx, MoveTask { task_id, to, if_match }: MoveTask) -> Re
     {
         let closing = if is_open(moved.status) { Closing::Opened } else { Closing::Closed };
         if !store.count_subtask(parent_id, closing).await? {
-            return Err(refused(Refusal::NotAllowed(Vec::new())));
+            return Err(refused(Refusal::NotAllowed(Vec::new()), task));
         }
     }
     let is_review = task.status == TaskStatus::Submitted
@@ -287,11 +310,16 @@ async fn overtaken(
     let placed = found(store, task_id).await?;
     let (facts, who) = (facts_of(&placed), who_of(ctx, &placed));
     let refusal = moves::check(&facts, who, to, Some("-")).err();
-    Ok(refused(refusal.unwrap_or_else(|| Refusal::NotAllowed(moves::allowed(&facts, who)))))
+    let refusal = refusal.unwrap_or_else(|| Refusal::NotAllowed(moves::allowed(&facts, who)));
+    Ok(refused(refusal, &placed.task))
 }
 
-fn refused(refusal: Refusal) -> Error {
+fn refused(refusal: Refusal, task: &Task) -> Error {
     match refusal {
+        Refusal::Locked => {
+            let first: Vec<&str> = task.waits_for.iter().map(|other| other.title.as_str()).collect();
+            Error::because(Code::TaskLocked, first.join(", "))
+        }
         Refusal::NotRunning => not_running(),
         Refusal::OpenSubtasks => Error::code(Code::OpenSubtasks),
         Refusal::CommentNeeded => Error::field("comment", "required", "Say why."),

@@ -3,6 +3,7 @@
 pub mod curriculum_file;
 pub mod dates;
 pub mod departments;
+pub mod diff;
 pub mod draft;
 pub mod draft_edits;
 pub mod edits;
@@ -19,3 +20,4 @@ pub mod people;
 pub mod plan;
 pub mod plan_edit;
 pub mod rhythm;
+pub mod waits;

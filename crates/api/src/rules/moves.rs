@@ -1,6 +1,7 @@
 //! Who may move a task where: the table of states, and nothing else.
 //!
-//! Two things beside the table. The owner of a task that isn't the mentee's and who guides the pair too (a
+//! Three things beside the table. A task whose predecessors in the curriculum are open is started by the guiding
+//! side only. The owner of a task that isn't the mentee's and who guides the pair too (a
 //! mentor with a task of their own) may finish it without asking themselves for a review. And a sub-task can't
 //! be opened again under a parent that was handed in, or that parent would stand submitted with open work.
 
@@ -19,6 +20,8 @@ pub struct TaskFacts {
     /// The parent's state, for a sub-task.
     pub parent: Option<TaskStatus>,
     pub open_subtasks: bool,
+    /// Tasks that come first are neither done nor skipped.
+    pub is_locked: bool,
     pub owner: TaskOwner,
     pub mentorship: MentorshipStatus,
 }
@@ -37,6 +40,8 @@ pub enum Refusal {
     /// The mentorship isn't running: nothing moves.
     NotRunning,
     OpenSubtasks,
+    /// Other tasks come first.
+    Locked,
     NotAllowed(Vec<TaskStatus>),
     /// Returning, skipping and reopening say why.
     CommentNeeded,
@@ -52,7 +57,8 @@ impl TaskFacts {
     #[must_use]
     pub fn of(task: &Task, parent: Option<TaskStatus>, mentorship: MentorshipStatus) -> Self {
         let open_subtasks = task.subtasks_done < task.subtasks;
-        Self { status: task.status, parent, open_subtasks, owner: task.owner, mentorship }
+        let is_locked = task.status == Todo && !task.waits_for.is_empty();
+        Self { status: task.status, parent, open_subtasks, is_locked, owner: task.owner, mentorship }
     }
 
     /// Whether the table has the move, sub-tasks left aside.
@@ -75,6 +81,11 @@ impl TaskFacts {
         self.open_subtasks && matches!((self.status, to), (_, Submitted) | (InProgress, Done))
     }
 
+    /// The guiding side may start what has to wait, the owner may not.
+    fn waits_for_others(&self, who: Who, to: TaskStatus) -> bool {
+        self.is_locked && to == InProgress && !who.guides
+    }
+
     fn opens_under_closed_parent(&self, to: TaskStatus) -> bool {
         !is_open(self.status) && is_open(to) && matches!(self.parent, Some(Submitted | Done))
     }
@@ -94,6 +105,7 @@ pub fn allowed(facts: &TaskFacts, who: Who) -> Vec<TaskStatus> {
         running
             && facts.in_table(who, *to)
             && !facts.waits_for_subtasks(*to)
+            && !facts.waits_for_others(who, *to)
             && !facts.opens_under_closed_parent(*to)
     };
     TaskStatus::ALL.iter().copied().filter(possible).collect()
@@ -109,6 +121,9 @@ pub fn check(facts: &TaskFacts, who: Who, to: TaskStatus, comment: Option<&str>)
     }
     if facts.in_table(who, to) && facts.waits_for_subtasks(to) {
         return Err(Refusal::OpenSubtasks);
+    }
+    if facts.in_table(who, to) && facts.waits_for_others(who, to) {
+        return Err(Refusal::Locked);
     }
     let allowed = allowed(facts, who);
     if !allowed.contains(&to) {

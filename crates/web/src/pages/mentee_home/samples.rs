@@ -98,6 +98,8 @@ pub fn task(id: i64, week: i64, due: u64, status: TaskStatus) -> Task {
         files: 0,
         returns: 0,
         flags: Vec::new(),
+        depends_on: Vec::new(),
+        waits_for: Vec::new(),
         allowed: match status {
             TaskStatus::Todo => vec![TaskStatus::InProgress],
             TaskStatus::InProgress => vec![TaskStatus::Todo, TaskStatus::Submitted],

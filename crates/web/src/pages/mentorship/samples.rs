@@ -50,6 +50,8 @@ fn task(id: i64, week: i64, status: TaskStatus) -> Task {
         files: 0,
         returns: 0,
         flags: Vec::new(),
+        depends_on: Vec::new(),
+        waits_for: Vec::new(),
         allowed: Vec::new(),
     }
 }
