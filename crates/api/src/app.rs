@@ -70,6 +70,8 @@ pub struct App {
     pub files: Box<dyn Files>,
     /// Rung after each commit: there may be something to send.
     pub outbox_bell: Notify,
+    /// Rung when a job was put in the queue.
+    pub jobs_bell: Notify,
     /// Set while the process is ending: not ready any more.
     pub draining: std::sync::atomic::AtomicBool,
 }
@@ -83,6 +85,7 @@ impl App {
             passwords: Passwords::new(config.argon2_memory),
             throttle: Throttle::default(),
             outbox_bell: Notify::new(),
+            jobs_bell: Notify::new(),
             draining: std::sync::atomic::AtomicBool::new(false),
             db,
             config,

@@ -78,8 +78,10 @@ fn most(name: &str) -> u32 {
         "ImportUsers" | "ImportCurriculum" | "CreateMentorship" | "ProposeMentorship"
         | "AcceptMentorship" | "ShiftMentorship" | "ResumeMentorship" | "EditPlan" | "UndoPlanChange"
         | "CreateCompany" | "CopyCurriculum" | "PublishCurriculum" | "SaveDraft" | "EditDraft" => 16,
+        | "RestoreVersion" | "RestoreKeptDraft" | "StartUpgrade"
+        | "CreateCompany" | "CopyCurriculum" | "PublishCurriculum" | "SaveDraft" => 16,
         "CreateUser" | "UpdateUser" | "UpdateUsers" | "DeleteUser" | "InviteUser" | "UpdateCompany"
-        | "DeleteCompany" | "UpdateMentorship" | "UpdateMatching" | "AssignMatching" => 10,
+        | "DeleteCompany" | "UpdateMentorship" | "UndoUpgrade" | "UpdateMatching" | "AssignMatching" => 10,
         _ => 4,
     }
 }

@@ -51,6 +51,10 @@ ids! {
     GoalId
     /// A 1:1 of mentor and mentee.
     MeetingId
+    /// Work that goes on beside requests.
+    JobId
+    /// One upgrade of many mentorships.
+    UpgradeId
     /// One thing that happened to a mentorship.
     MentorshipEventId
     /// Days on which somebody is away.

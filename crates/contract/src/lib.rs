@@ -21,6 +21,7 @@ pub mod goals;
 pub mod ids;
 pub mod matching;
 pub mod meetings;
+pub mod jobs;
 pub mod memo;
 pub mod mentoring;
 pub mod mentorship;
@@ -35,6 +36,7 @@ pub mod report;
 pub mod tasks;
 pub mod text;
 pub mod timeline;
+pub mod upgrades;
 pub mod users;
 
 pub use endpoint::{Chunks, Endpoint, File, Nothing, Stream, Wire};

@@ -61,6 +61,11 @@ crate::words! {
         ReportLocked = "report_locked",
         /// By an admin; the comment says why.
         ReportReopened = "report_reopened",
+        /// Brought to another version: `{upgrade_id, curriculum_id, title, number: [before, after], added, changed,
+        /// dropped, end_on: [before, after]}`.
+        Upgraded = "upgraded",
+        /// That taken back: the same, the other way round.
+        UpgradeUndone = "upgrade_undone",
     }
 }
 

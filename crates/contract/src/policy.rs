@@ -147,6 +147,10 @@ crate::words! {
         /// Match a whole group of mentees with mentors.
         MatchPeople = "match_people",
         ReadAnalytics = "read_analytics",
+        /// How far what one started is.
+        FollowJob = "follow_job",
+        /// An operator's: titles of curricula, and copies of them for another company.
+        CopyBetweenCompanies = "copy_between_companies",
     }
 }
 
@@ -189,6 +193,12 @@ pub const fn scope(role: Role, action: Action) -> Scope {
         (EditCurriculum, Admin) => Company,
         (EditCurriculum, Mentor) => Department,
         (ReadCurriculum | CreateCurriculum | EditCurriculum, Operator | Mentee) => Nobody,
+
+        (FollowJob, Admin) => Company,
+        (FollowJob, Mentor) => Own,
+        (FollowJob, Operator | Mentee) => Nobody,
+        (CopyBetweenCompanies, Operator) => Everywhere,
+        (CopyBetweenCompanies, Admin | Mentor | Mentee) => Nobody,
 
         (ReadMentorship, Admin) => Company,
         (ReadMentorship, Mentor) => Mentees,

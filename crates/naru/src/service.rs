@@ -138,6 +138,7 @@ pub async fn run(config: Config, running: Running) -> anyhow::Result<()> {
             is_prepared.store(true, Ordering::Release);
             tokio::spawn(api::revoked::Revoked::keep(Arc::clone(app)));
             tokio::spawn(api::jobs::outbox::keep_sending(Arc::clone(app)));
+            tokio::spawn(api::jobs::queue::keep_working(Arc::clone(app)));
             tokio::spawn(api::jobs::housekeeping::keep_tidy(Arc::clone(app)));
         }
         say(ready.trim_end());

@@ -129,7 +129,7 @@ pub struct NewPlan<'a> {
 }
 
 /// A task to be made from its template; the texts are copied inside the database.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PlanTask {
     pub template_task_id: TemplateTaskId,
     pub position: i64,
@@ -156,12 +156,13 @@ macro_rules! copy_tasks {
                     r.position, s.priority, s.kind, s.owner, r.owner_id, s.is_required, r.starts_on, r.due_on, r.planned,
                     s.depends_on, 'todo', 0, 1, 0, 0, 0, $4
              FROM r JOIN template_tasks s ON s.template_task_id = r.template_task_id AND s.company_id = $1
-             ORDER BY r.position"
+             ORDER BY r.position
+             RETURNING task_id, title"
         )
     };
 }
 
-const COPY_TASKS: BulkInsert = BulkInsert {
+pub(crate) const COPY_TASKS: BulkInsert = BulkInsert {
     postgres: copy_tasks!(
         "SELECT * FROM jsonb_to_recordset(CAST($2 AS JSONB))
                   AS x (template_task_id BIGINT, position BIGINT, owner_id BIGINT, starts_on DATE, due_on DATE,

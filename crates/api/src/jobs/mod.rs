@@ -2,3 +2,5 @@
 
 pub mod housekeeping;
 pub mod outbox;
+pub mod queue;
+mod upgrade;

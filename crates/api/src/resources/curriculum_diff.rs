@@ -1,6 +1,6 @@
 //! Versions beside each other, and an older one taken back as the draft.
 
-use super::curriculum::{detail, editing, read, why_not};
+use super::curriculum::{detail, editing, may_edit, read, why_not};
 use crate::{
     Ctx, Error, Result,
     mount::Routes,
@@ -80,7 +80,9 @@ async fn exchange(
     let editing = editing(ctx)?;
     if *draft == next {
         // Nothing to do; what was kept before stays kept.
-        return read(store, &editing, curriculum_id, None).await;
+        let same = read(store, &editing, curriculum_id, None).await?;
+        may_edit(Some(same.curriculum.clone()), if_match)?;
+        return Ok(same);
     }
     let weeks = total_weeks(&next);
     let saved = store.save_draft(&editing, curriculum_id, (&next, weeks), if_match, ctx.now()).await?;

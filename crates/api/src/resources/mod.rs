@@ -17,6 +17,7 @@ pub mod goals;
 pub mod import;
 pub mod matching;
 pub mod meetings;
+pub mod jobs;
 pub mod memo;
 pub mod mentoring;
 pub mod mentorship;
@@ -30,6 +31,7 @@ pub mod review;
 pub mod suggestions;
 pub mod tasks;
 pub mod timeline;
+pub mod upgrades;
 pub mod users;
 
 use crate::{App, layers, mount::Routes};
@@ -50,6 +52,8 @@ pub fn routes() -> Routes {
     let routes = curriculum_edits::mount(routes);
     let routes = blocks::mount(routes);
     let routes = curriculum_diff::mount(routes);
+    let routes = upgrades::mount(routes);
+    let routes = jobs::mount(routes);
     let routes = mentorship::mount(routes);
     let routes = mentorship_start::mount(routes);
     let routes = mentorship_life::mount(routes);

@@ -20,4 +20,5 @@ pub mod people;
 pub mod plan;
 pub mod plan_edit;
 pub mod rhythm;
+pub mod upgrade;
 pub mod waits;

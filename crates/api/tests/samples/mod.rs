@@ -19,6 +19,7 @@ use contract::{
     mentorship::{CreateMentorship, NewMentorship},
     policy::{Caller, Role, Roles},
     tasks::{CreateSubtask, ListTasks, NewSubtask, TaskFilter},
+    upgrades::{NewUpgrade, StartUpgrade, UpgradeChoice},
     users::{CreateUser, NewUser},
 };
 use serde_json::{Value, json};
@@ -83,6 +84,8 @@ pub struct World {
     goal_id: i64,
     meeting_id: i64,
     matching_id: i64,
+    upgrade_id: i64,
+    job_id: i64,
 }
 
 fn template(title: &str) -> TemplateTask {
@@ -272,6 +275,19 @@ impl World {
             })
             .await
             .unwrap();
+        let tasks = vec![template("카나리아 과제"), template("카나리아 셋째")];
+        a.mentor
+            .call(SaveDraft { curriculum_id, draft: Draft { week_notes: vec![], tasks }, if_match: None })
+            .await
+            .unwrap();
+        let publish = PublishCurriculum { curriculum_id, publication: Publication::default() };
+        let number = a.mentor.call(publish).await.unwrap().number;
+        let upgrade = NewUpgrade {
+            number,
+            choice: UpgradeChoice::Named,
+            mentorship_ids: vec![mentorship.mentorship_id],
+        };
+        let upgrade = a.mentor.call(StartUpgrade { curriculum_id, upgrade }).await.unwrap();
 
         let caller = Caller {
             user_id: a.admin.user_id,
@@ -303,6 +319,8 @@ impl World {
             goal_id: goal.goal_id.0,
             meeting_id: meeting.meeting_id.0,
             matching_id: matching.matching_id.0,
+            upgrade_id: upgrade.upgrade_id.0,
+            job_id: upgrade.job_id.unwrap().0,
             a,
             b,
         }
@@ -359,6 +377,16 @@ pub const NAMES: &[&str] = &[
     "UpdateBlock",
     "DeleteBlock",
     "ExportCurriculum",
+    "DiffCurriculum",
+    "RestoreVersion",
+    "GetKeptDraft",
+    "RestoreKeptDraft",
+    "GetCurriculumUse",
+    "PreviewUpgrade",
+    "StartUpgrade",
+    "GetUpgrade",
+    "UndoUpgrade",
+    "GetJob",
     "ListMentorships",
     "PreviewMentorship",
     "CreateMentorship",
@@ -527,7 +555,9 @@ pub fn sample(name: &str, world: &World) -> Sample {
         ),
         "ExportUsers" => list("?format=csv"),
         "CreateCurriculum" => (vec![], "", json(json!({ "title": "새 과정" }))),
-        "GetCurriculum" | "DeleteCurriculum" | "CopyCurriculum" | "ListVersions" | "ExportCurriculum" => {
+        "GetCurriculum" | "DeleteCurriculum" | "CopyCurriculum" | "ListVersions" | "ExportCurriculum"
+        | "DiffCurriculum" | "GetKeptDraft" | "RestoreKeptDraft" | "GetCurriculumUse"
+        | "PreviewUpgrade" => {
             (id(world.curriculum_id), "", none())
         }
         "UpdateCurriculum" => (id(world.curriculum_id), "", json(json!({ "description": "카나리아" }))),
@@ -555,6 +585,13 @@ pub fn sample(name: &str, world: &World) -> Sample {
         "GetBlock" | "DeleteBlock" => (id(world.block_id), "", none()),
         "UpdateBlock" => (id(world.block_id), "", json(json!({ "name": "카나리아 새 묶음" }))),
         "PublishCurriculum" => (id(world.curriculum_id), "", json(json!({ "note": "" }))),
+        "StartUpgrade" => {
+            let upgrade = json!({ "number": 2, "choice": "named", "mentorship_ids": [world.mentorship_id] });
+            (id(world.curriculum_id), "", json(upgrade))
+        }
+        "GetUpgrade" | "UndoUpgrade" => (id(world.upgrade_id), "", none()),
+        "GetJob" => (id(world.job_id), "", none()),
+        "RestoreVersion" => (id(world.curriculum_id), "", json(json!({ "number": 1 }))),
         "GetVersion" => (vec![world.curriculum_id.to_string(), "1".to_owned()], "", none()),
         "ImportCurriculum" => {
             (vec![], "", Payload::File(include_bytes!("../../../../library/ko-remote.yaml").to_vec()))
@@ -745,6 +782,9 @@ pub fn sample(name: &str, world: &World) -> Sample {
             | "CreateTaskFile"
             | "GetTaskFile"
             | "DeleteTaskFile"
+            | "GetUpgrade"
+            | "UndoUpgrade"
+            | "GetJob"
     );
     let may_be_denied = matches!(
         name,

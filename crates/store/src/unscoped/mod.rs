@@ -8,11 +8,13 @@ use crate::Tx;
 mod accounts;
 mod calendar_feeds;
 mod installation;
+mod jobs;
 mod outbox;
 mod revocations;
 mod sessions;
 
 pub use accounts::{Account, NewAccount};
+pub use jobs::TakenJob;
 pub use outbox::Pending;
 pub use revocations::Revocation;
 pub use sessions::RefreshRow;

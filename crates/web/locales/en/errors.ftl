@@ -12,6 +12,7 @@ problem-method-not-allowed = That can't be done at this address.
 problem-conflict = It can't be done as things are. Look at what is there now and try again.
 problem-move-not-allowed = The task can't move there now.
 problem-open-subtasks = A sub-task is still open.
+problem-task-locked = Other tasks have to be finished first.
 problem-already-mentored = This mentee is already in an active mentorship.
 problem-already-proposed = A proposal for this mentee is waiting for its answer already.
 problem-in-use = It is still used elsewhere.

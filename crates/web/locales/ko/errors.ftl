@@ -12,6 +12,7 @@ problem-method-not-allowed = 이 주소로는 할 수 없는 일이에요.
 problem-conflict = 지금 상태에서는 할 수 없어요. 새 내용을 보고 다시 해 주세요.
 problem-move-not-allowed = 지금은 그 상태로 바꿀 수 없어요.
 problem-open-subtasks = 아직 끝나지 않은 하위 과제가 있어요.
+problem-task-locked = 먼저 끝내야 하는 과제가 있어요.
 problem-already-mentored = 이 멘티는 이미 멘토링을 하고 있어요.
 problem-already-proposed = 이 멘티에게는 답을 기다리는 제안이 이미 있어요.
 problem-in-use = 다른 곳에서 쓰고 있어서 지울 수 없어요.
