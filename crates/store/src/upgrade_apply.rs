@@ -57,8 +57,9 @@ pub enum UpgradeEvent {
     Returned(TaskId),
 }
 
+/// The ids stand beside the join, so that SQLite looks the tasks up instead of walking the company's.
 macro_rules! rewrite {
-    ($rows:literal) => {
+    ($rows:literal, $ids:literal) => {
         concat!(
             "WITH r AS (",
             $rows,
@@ -73,7 +74,10 @@ macro_rules! rewrite {
                  depends_on = r.depends_on, status = r.status, status_comment = r.status_comment,
                  version = tasks.version + 1, updated_at = $3
              FROM r LEFT JOIN template_tasks n ON n.template_task_id = r.template_task_id AND n.company_id = $1
-             WHERE tasks.company_id = $1 AND tasks.task_id = r.task_id AND tasks.version = r.version"
+             WHERE tasks.company_id = $1 AND tasks.task_id = r.task_id AND tasks.version = r.version
+               AND tasks.task_id IN (",
+            $ids,
+            ")"
         )
     };
 }
@@ -98,7 +102,8 @@ impl Within {
                      task_id BIGINT, version BIGINT, template_task_id BIGINT, takes_title BOOLEAN,
                      takes_guideline BOOLEAN, takes_submission BOOLEAN, week BIGINT, position BIGINT, priority TEXT,
                      kind TEXT, owner TEXT, owner_id BIGINT, is_required BOOLEAN, starts_on DATE, due_on DATE,
-                     depends_on JSONB, status TEXT, status_comment TEXT)"
+                     depends_on JSONB, status TEXT, status_comment TEXT)",
+                "SELECT task_id FROM r"
             ),
             Engine::Sqlite => rewrite!(
                 "SELECT value ->> 'task_id' AS task_id, value ->> 'version' AS version,
@@ -110,7 +115,8 @@ impl Within {
                         value ->> 'is_required' AS is_required, value ->> 'starts_on' AS starts_on,
                         value ->> 'due_on' AS due_on, value ->> 'depends_on' AS depends_on,
                         value ->> 'status' AS status, value ->> 'status_comment' AS status_comment
-                 FROM json_each($2)"
+                 FROM json_each($2)",
+                "SELECT value ->> 'task_id' FROM json_each($2)"
             ),
         };
         let rewritten = self.company_query(sql).bind(json(rows)?).bind(now).execute().await?;
