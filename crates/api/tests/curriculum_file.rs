@@ -1,6 +1,7 @@
 //! The file format, without a database: round trips, refusals, and the library that comes with it.
 
 use api::rules::{
+    curriculum_csv,
     curriculum_file::{MAX_BYTES, Portable, read, write},
     draft::{fresh_key, settle, total_weeks},
 };
@@ -282,7 +283,15 @@ proptest! {
     }
 
     #[test]
+    fn a_table_imports_to_exactly_the_same(curriculum in any_curriculum()) {
+        let table = curriculum_csv::write(&curriculum);
+        let again = curriculum_csv::read(&table, fresh_key);
+        prop_assert_eq!(again, Ok(curriculum), "{}", String::from_utf8_lossy(&table));
+    }
+
+    #[test]
     fn no_bytes_make_the_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let _ = read(&bytes, fresh_key);
+        let _ = curriculum_csv::read(&bytes, fresh_key);
     }
 }

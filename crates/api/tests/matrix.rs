@@ -79,6 +79,7 @@ fn most(name: &str) -> u32 {
         | "AcceptMentorship" | "ShiftMentorship" | "ResumeMentorship" | "EditPlan" | "UndoPlanChange"
         | "CreateCompany" | "CopyCurriculum" | "PublishCurriculum" | "SaveDraft" | "EditDraft" => 16,
         | "RestoreVersion" | "RestoreKeptDraft" | "StartUpgrade"
+        | "RestoreVersion" | "RestoreKeptDraft" | "StartUpgrade" | "TakeReadyCurriculum" | "CopyToCompany"
         | "CreateCompany" | "CopyCurriculum" | "PublishCurriculum" | "SaveDraft" => 16,
         "CreateUser" | "UpdateUser" | "UpdateUsers" | "DeleteUser" | "InviteUser" | "UpdateCompany"
         | "DeleteCompany" | "UpdateMentorship" | "UndoUpgrade" | "UpdateMatching" | "AssignMatching" => 10,

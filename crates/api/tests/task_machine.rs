@@ -82,6 +82,7 @@ impl Model {
     fn facts(&self, which: usize, owner: TaskOwner) -> TaskFacts {
         let is_parent = which == 0;
         TaskFacts {
+            is_locked: false,
             status: if is_parent { self.parent } else { self.children[which - 1] },
             parent: (!is_parent).then_some(self.parent),
             open_subtasks: is_parent && self.children.iter().any(|child| is_open(*child)),
@@ -147,6 +148,7 @@ proptest! {
     ) {
         let lives = [MentorshipStatus::Proposed, MentorshipStatus::Paused, MentorshipStatus::Completed, MentorshipStatus::Ended];
         let facts = TaskFacts {
+            is_locked: false,
             status: TaskStatus::ALL[status],
             parent: None,
             open_subtasks: false,

@@ -10,7 +10,7 @@ use contract::{
     Code, CompanyId, CurriculumId, Problem, TaskId,
     auth::{Credentials, Login},
     companies::GetCompany,
-    curriculum::{ExportCurriculum, ImportCurriculum},
+    curriculum::{ExportCurriculum, FileOptions, ImportCurriculum},
     tasks::{Due, ListTasks, TaskFilter, TaskPatch, UpdateTask},
 };
 
@@ -93,11 +93,11 @@ async fn files_keep_their_bytes_type_and_name() {
         }),
     );
     let client = Client::new(in_process(router));
-    let file = client.call(ExportCurriculum { curriculum_id: CurriculumId(1) }).await.unwrap();
+    let file = client.call(ExportCurriculum { curriculum_id: CurriculumId(1), options: FileOptions::default() }).await.unwrap();
     assert_eq!(file.name.as_deref(), Some("계획.yaml"));
     assert_eq!((file.media_type.as_str(), &file.bytes[..]), ("application/yaml", &b"a: 1\n"[..]));
     let file = File { name: Some("계획 1.yaml".into()), ..file };
-    let error = client.call(ImportCurriculum { file }).await.unwrap_err();
+    let error = client.call(ImportCurriculum { options: FileOptions::default(), file }).await.unwrap_err();
     assert_eq!(detail(&error), "계획 1.yaml 5");
 }
 

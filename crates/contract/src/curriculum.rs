@@ -209,6 +209,30 @@ pub struct Publication {
     pub note: String,
 }
 
+/// Where a copy belongs; where the original does when neither is said.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CopyTarget {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department_id: Option<DepartmentId>,
+    /// 공용, for the whole company.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_common: Option<bool>,
+}
+
+crate::words! {
+    /// How a curriculum is written as a file.
+    FileFormat { Yaml = "yaml", Csv = "csv" }
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FileOptions {
+    /// YAML when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<FileFormat>,
+}
+
 endpoint! {
     /// Curricula of the company, newest change first.
     GET "/api/curriculum/" ListCurricula query(filter: CurriculumFilter) -> Page<Curriculum>, ReadCurriculum
@@ -238,7 +262,9 @@ endpoint! {
 }
 endpoint! {
     /// Copy a curriculum with all its weeks, tasks and dependencies; the title gets " (복사본)".
-    POST "/api/curriculum/{curriculum_id}/copy" CopyCurriculum path(curriculum_id: CurriculumId) -> CurriculumDetail, CreateCurriculum
+    ///
+    /// It belongs where the original does, or where `department_id` or `is_common` says.
+    POST "/api/curriculum/{curriculum_id}/copy" CopyCurriculum path(curriculum_id: CurriculumId) query(target: CopyTarget) -> CurriculumDetail, CreateCurriculum
 }
 endpoint! {
     /// Freeze the draft as the next version.
@@ -253,10 +279,12 @@ endpoint! {
     GET "/api/curriculum/{curriculum_id}/versions/{number}" GetVersion path(curriculum_id: CurriculumId, number: i64) -> CurriculumDetail, ReadCurriculum
 }
 endpoint! {
-    /// Make a curriculum from a YAML file, as `export` writes it.
-    POST "/api/curriculum/import" ImportCurriculum body(file: File) -> CurriculumDetail, CreateCurriculum
+    /// Make a curriculum from a YAML or CSV file, as `export` writes it.
+    ///
+    /// Every fault is named with its line and column, and `quote` has the line or cell as it stands in the file.
+    POST "/api/curriculum/import" ImportCurriculum query(options: FileOptions) body(file: File) -> CurriculumDetail, CreateCurriculum
 }
 endpoint! {
-    /// The draft as a YAML file.
-    GET "/api/curriculum/{curriculum_id}/export" ExportCurriculum path(curriculum_id: CurriculumId) -> File, ReadCurriculum
+    /// The draft as a YAML or CSV file; importing it gives the very same draft.
+    GET "/api/curriculum/{curriculum_id}/export" ExportCurriculum path(curriculum_id: CurriculumId) query(options: FileOptions) -> File, ReadCurriculum
 }

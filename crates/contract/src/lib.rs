@@ -13,6 +13,7 @@ pub mod companies;
 pub mod curriculum;
 pub mod curriculum_edits;
 pub mod curriculum_diff;
+pub mod curriculum_library;
 pub mod departments;
 pub mod endpoint;
 pub mod facts;

@@ -3,7 +3,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::neutral::clean;
+use crate::neutral::{as_it_is, clean};
 use crate::{Encoding, Limits, Row, SheetError, Table};
 
 /// One row under construction; cells are cleaned as they arrive and trailing empty ones never stored.
@@ -19,7 +19,9 @@ impl RawRow {
 
     /// Puts a cell at a column counted from 0 and answers how many bytes it keeps.
     pub(crate) fn put(&mut self, column: usize, raw: &str, limits: &Limits) -> Result<usize, SheetError> {
-        let cell = clean(raw);
+        let cell = if limits.keeps_edges { as_it_is(raw) } else { clean(raw) };
+        // The mark at the very beginning of a file belongs to no cell.
+        let cell = if column == 0 { cell.trim_start_matches('\u{feff}') } else { cell };
         if cell.is_empty() {
             return Ok(0);
         }
@@ -57,7 +59,7 @@ impl Assembler {
             return Ok(());
         }
         let Some(header) = &self.header else {
-            let header: Vec<String> = cells.iter().map(|cell| cell.nfc().collect()).collect();
+            let header: Vec<String> = cells.iter().map(|cell| clean(cell).nfc().collect()).collect();
             // A control character in the header means some binary file that happens to decode.
             if header.iter().flat_map(|cell| cell.chars()).any(|c| c.is_control() && !"\n\r\t".contains(c)) {
                 return Err(SheetError::NotASheet);

@@ -36,6 +36,8 @@ pub struct Limits {
     pub max_ratio: u64,
     /// XLSX only: parts in the archive.
     pub max_entries: usize,
+    /// Cells below the header keep the blanks and line breaks at their edges.
+    pub keeps_edges: bool,
 }
 
 impl Default for Limits {
@@ -48,6 +50,7 @@ impl Default for Limits {
             max_unpacked_bytes: 200 * 1024 * 1024,
             max_ratio: 100,
             max_entries: 2_000,
+            keeps_edges: false,
         }
     }
 }

@@ -35,6 +35,14 @@ pub(crate) fn clean(cell: &str) -> &str {
     }
 }
 
+/// A cell with its edges, and without the apostrophe `neutralise` gave it.
+pub(crate) fn as_it_is(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if is_risky(rest.trim_end_matches(is_blank)) => rest,
+        _ => cell,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -66,6 +74,11 @@ mod tests {
             let text = text.trim_matches(is_blank);
             let written = neutralise(text);
             prop_assert_eq!(clean(&written), text);
+        }
+
+        #[test]
+        fn there_and_back_with_its_edges(text in "['=+@ \t\r\0a＝가\n-]{0,8}") {
+            prop_assert_eq!(as_it_is(&neutralise(&text)), text);
         }
     }
 }

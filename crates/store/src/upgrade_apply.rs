@@ -156,7 +156,8 @@ impl Within {
                 concat!(
                     "DELETE FROM tasks WHERE company_id = $1 AND mentorship_id = $2 AND task_id IN (",
                     $tasks,
-                    ") AND status = 'todo' AND version = 1 AND memos = 0 AND subtasks = 0"
+                    ") AND status = 'todo' AND version = 1 AND memos = 0 AND subtasks = 0
+                       AND files = 0"
                 )
             };
         }

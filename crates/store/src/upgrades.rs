@@ -79,6 +79,7 @@ pub struct UpgradeTask {
     pub started_at: Option<DateTime<Utc>>,
     pub memos: i64,
     pub subtasks: i64,
+    pub files: i64,
     pub version: i64,
     /// Made from a task of the curriculum; the `base_…` are there then.
     pub is_of_curriculum: bool,
@@ -107,7 +108,7 @@ macro_rules! plans {
         concat!(
             "SELECT t.task_id, t.mentorship_id, t.template_key, t.title, t.week, t.position, t.priority, t.kind, t.owner,
                     t.owner_id, t.is_required, t.starts_on, t.due_on, t.depends_on, t.status, t.status_comment,
-                    t.started_at, t.memos, t.subtasks, t.version,
+                    t.started_at, t.memos, t.subtasks, t.files, t.version,
                     coalesce(v.curriculum_id = $3, FALSE) AS is_of_curriculum,
                     b.template_task_id AS base_task_id, b.week AS base_week, b.starts_after AS base_starts_after,
                     b.duration AS base_duration, b.priority AS base_priority, b.kind AS base_kind,

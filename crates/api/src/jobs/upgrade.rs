@@ -257,7 +257,7 @@ pub async fn undo(worker: &Worker<'_>) -> Result<Finished> {
 /// Titles of the tasks that somebody worked on since they were upgraded.
 fn touched(before: &UpgradeBefore, tasks: &[UpgradeTask]) -> Vec<String> {
     let now = |task_id: TaskId| tasks.iter().find(|task| task.task_id == task_id);
-    let is_quiet = |task: &UpgradeTask| task.memos == 0 && task.subtasks == 0;
+    let is_quiet = |task: &UpgradeTask| task.memos == 0 && task.subtasks == 0 && task.files == 0;
     let added = before.added.iter().filter(|(task_id, _)| {
         !now(*task_id).is_some_and(|task| task.version == 1 && task.status == TaskStatus::Todo && is_quiet(task))
     });

@@ -8,6 +8,7 @@ use crate::{
     cursor::cursor,
     mount::Routes,
     rules::{
+        curriculum_csv,
         curriculum_file::{self, Portable},
         draft::{fresh_key, settle, total_weeks},
     },
@@ -16,7 +17,7 @@ use contract::{
     Code, CurriculumId, DepartmentId, FieldError, File, Nothing, Page,
     curriculum::{
         CopyCurriculum, CreateCurriculum, Curriculum, CurriculumDetail, CurriculumState, DeleteCurriculum,
-        Draft, ExportCurriculum, GetCurriculum, GetVersion, ImportCurriculum, ListCurricula, ListVersions,
+        Draft, ExportCurriculum, FileFormat, GetCurriculum, GetVersion, ImportCurriculum, ListCurricula, ListVersions,
         PublishCurriculum, SaveDraft, UpdateCurriculum, Version,
     },
     page::DEFAULT_LIMIT,
@@ -142,9 +143,20 @@ async fn save_draft(
 
 async fn copy_curriculum(
     ctx: Ctx,
-    CopyCurriculum { curriculum_id }: CopyCurriculum,
+    CopyCurriculum { curriculum_id, target }: CopyCurriculum,
 ) -> Result<CurriculumDetail> {
     let editing = editing(&ctx)?;
+    let chosen = match (target.department_id, target.is_common) {
+        (Some(_), Some(true)) => {
+            return Err(Error::field("is_common", "not_allowed", "Either a department or all."));
+        }
+        (Some(department_id), _) => Some(Some(department_id)),
+        (None, Some(true)) => Some(None),
+        (None, _) => None,
+    };
+    if chosen.is_some_and(|department_id| !may_belong_to(&editing, department_id)) {
+        return Err(not_your_department());
+    }
     let mut store = ctx.store().await?;
     let CurriculumDetail { curriculum, week_notes, tasks, .. } =
         read(&mut store, &editing, curriculum_id, None).await?;
@@ -152,7 +164,7 @@ async fn copy_curriculum(
     let mut title: String = curriculum.title.chars().take(TITLE_LIMIT - suffix.chars().count()).collect();
     title.push_str(suffix);
     // What a mentor copies from elsewhere is theirs to change, and so belongs to their department.
-    let department_id = match curriculum.department_id {
+    let department_id = match chosen.unwrap_or(curriculum.department_id) {
         elsewhere if !may_belong_to(&editing, elsewhere) => editing.department(),
         same => same,
     };
@@ -191,30 +203,38 @@ async fn get_version(ctx: Ctx, GetVersion { curriculum_id, number }: GetVersion)
 
 async fn import_curriculum(
     ctx: Ctx,
-    ImportCurriculum { file }: ImportCurriculum,
+    ImportCurriculum { options, file }: ImportCurriculum,
 ) -> Result<CurriculumDetail> {
-    let Portable { title, description, draft, .. } =
-        curriculum_file::read(&file.bytes, fresh_key).map_err(Error::invalid)?;
+    let Portable { title, description, draft, .. } = match options.format {
+        Some(FileFormat::Csv) => curriculum_csv::read(&file.bytes, fresh_key),
+        _ => curriculum_file::read(&file.bytes, fresh_key),
+    }
+    .map_err(Error::invalid)?;
     let text = text(title_of(&title)?, description, None);
     make(&ctx, &mut ctx.store().await?, &editing(&ctx)?, text, draft).await
 }
 
-async fn export_curriculum(ctx: Ctx, ExportCurriculum { curriculum_id }: ExportCurriculum) -> Result<File> {
+async fn export_curriculum(
+    ctx: Ctx,
+    ExportCurriculum { curriculum_id, options }: ExportCurriculum,
+) -> Result<File> {
     let CurriculumDetail { curriculum, week_notes, tasks, .. } =
         read(&mut ctx.store().await?, &editing(&ctx)?, curriculum_id, None).await?;
-    let name = format!("{}.yaml", curriculum.title.replace(['/', '\\', '\n', '\t'], " "));
+    let name = curriculum.title.replace(['/', '\\', '\n', '\t'], " ");
     let portable = Portable {
         language: ctx.caller.locale.clone(),
         title: curriculum.title,
         description: curriculum.description,
         draft: Draft { week_notes, tasks },
     };
-    let yaml = curriculum_file::write(&portable).map_err(Error::fault)?;
-    Ok(File {
-        media_type: "application/yaml; charset=utf-8".to_owned(),
-        name: Some(name),
-        bytes: yaml.into(),
-    })
+    let (media_type, ending, bytes) = match options.format {
+        Some(FileFormat::Csv) => ("text/csv; charset=utf-8", "csv", curriculum_csv::write(&portable)),
+        _ => {
+            let yaml = curriculum_file::write(&portable).map_err(Error::fault)?;
+            ("application/yaml; charset=utf-8", "yaml", yaml.into_bytes())
+        }
+    };
+    Ok(File { media_type: media_type.to_owned(), name: Some(format!("{name}.{ending}")), bytes: bytes.into() })
 }
 
 /// What the caller may edit, whatever the present operation is. Whoever may read may edit something.
@@ -244,7 +264,7 @@ pub(super) async fn read(
     Ok(CurriculumDetail { revision: curriculum.revision, curriculum, number, week_notes, tasks })
 }
 
-async fn make(
+pub(super) async fn make(
     ctx: &Ctx,
     store: &mut Within,
     editing: &Reach,
@@ -302,7 +322,7 @@ fn title_of(title: &str) -> Result<String> {
     }
 }
 
-fn text(title: String, description: String, department_id: Option<DepartmentId>) -> CurriculumText {
+pub(super) fn text(title: String, description: String, department_id: Option<DepartmentId>) -> CurriculumText {
     CurriculumText {
         title_key: title_key(&title),
         title,

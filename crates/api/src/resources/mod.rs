@@ -10,6 +10,7 @@ pub mod couple;
 pub mod curriculum;
 pub mod curriculum_edits;
 pub mod curriculum_diff;
+pub mod curriculum_library;
 pub mod departments;
 pub mod facts;
 pub mod files;
@@ -52,6 +53,7 @@ pub fn routes() -> Routes {
     let routes = curriculum_edits::mount(routes);
     let routes = blocks::mount(routes);
     let routes = curriculum_diff::mount(routes);
+    let routes = curriculum_library::mount(routes);
     let routes = upgrades::mount(routes);
     let routes = jobs::mount(routes);
     let routes = mentorship::mount(routes);

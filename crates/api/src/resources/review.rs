@@ -33,6 +33,7 @@ async fn list_review_queue(
 /// What the table of moves says to approving this one.
 fn outcome(ctx: &Ctx, task: &ApprovableTask) -> ApprovalOutcome {
     let facts = TaskFacts {
+        is_locked: false,
         status: task.status,
         parent: task.parent_status,
         open_subtasks: task.subtasks_done < task.subtasks,

@@ -210,7 +210,7 @@ pub fn read(bytes: &[u8], fresh: impl FnMut() -> String) -> Result<Portable, Vec
 }
 
 /// Where each task begins: line and column.
-type Lines = Vec<Vec<(u64, u64)>>;
+type Lines = Vec<Vec<(u64, u64, String)>>;
 
 fn parse(bytes: &[u8]) -> Result<(Whole, Lines), Vec<FieldError>> {
     let refuse = |code: &str, message: String| vec![FieldError::new("file", code, message)];
@@ -243,17 +243,17 @@ fn parse(bytes: &[u8]) -> Result<(Whole, Lines), Vec<FieldError>> {
         serde_saphyr::from_str_with_options(text, options).map_err(|error| {
             let place = error.location();
             let (line, column) = place.map_or((1, 1), |place| (place.line(), place.column()));
-            vec![
-                FieldError::new("file", "not_readable", format!("Line {line}, column {column}: {error}"))
-                    .with("line", line)
-                    .with("column", column),
-            ]
+            vec![fault(&error, line, column, text)]
         })?;
     let lines = whole
         .weeks
         .iter()
         .map(|week| {
-            week.tasks.iter().map(|task| (task.referenced.line(), task.referenced.column())).collect()
+            let place = |task: &Spanned<Entry>| {
+                let (line, column) = (task.referenced.line(), task.referenced.column());
+                (line, column, line_of(text, line))
+            };
+            week.tasks.iter().map(place).collect()
         })
         .collect();
     let Whole { format, language, title, description, weeks } = whole;
@@ -262,6 +262,45 @@ fn parse(bytes: &[u8]) -> Result<(Whole, Lines), Vec<FieldError>> {
         .map(|Week { note, tasks }| Week { note, tasks: tasks.into_iter().map(|task| task.value).collect() })
         .collect();
     Ok((Whole { format, language, title, description, weeks }, lines))
+}
+
+/// What kind of fault it is, so that it can be said in any language; and the line as it stands in the file.
+fn fault(error: &serde_saphyr::Error, line: u64, column: u64, text: &str) -> FieldError {
+    use serde_saphyr::Error as E;
+    let with = |code: &str| {
+        FieldError::new("file", code, format!("Line {line}, column {column}: {error}"))
+            .with("line", line)
+            .with("column", column)
+            .with("quote", line_of(text, line))
+    };
+    match error {
+        E::SerdeUnknownField { field, .. } => with("yaml_unknown_field").with("name", field),
+        E::SerdeMissingField { field, .. } => with("yaml_missing_field").with("name", field),
+        E::SerdeUnknownVariant { variant, expected, .. } => {
+            with("yaml_unknown_word").with("name", variant).with("words", expected.join(", "))
+        }
+        E::DuplicateMappingKey { key, .. } => {
+            with("yaml_repeated_field").with("name", key.as_deref().unwrap_or("?"))
+        }
+        E::InvalidScalar { .. }
+        | E::SerdeInvalidType { .. }
+        | E::SerdeInvalidValue { .. }
+        | E::NullIntoString { .. }
+        | E::InvalidBooleanStrict { .. }
+        | E::Unexpected { .. } => with("yaml_wrong_type"),
+        E::MultipleDocuments { .. } => with("yaml_second_document"),
+        E::Budget { .. } | E::MergeKeyNotAllowed { .. } | E::UnknownAnchor { .. } | E::AliasError { .. } => {
+            with("yaml_not_taken")
+        }
+        E::IndentationError { .. } | E::FoldedBlockScalarMustIndentContent { .. } => with("yaml_indentation"),
+        E::Eof { .. } => with("yaml_unfinished"),
+        _ => with("not_readable"),
+    }
+}
+
+fn line_of(text: &str, line: u64) -> String {
+    let place = usize::try_from(line).unwrap_or(1).saturating_sub(1);
+    text.lines().nth(place).map(super::curriculum_csv::quoted).unwrap_or_default()
 }
 
 /// The limits are the schema's, as for what comes as JSON.
@@ -289,9 +328,9 @@ fn at_line(error: FieldError, lines: &Lines) -> FieldError {
     let mut number =
         |name| (parts.next() == Some(name)).then(|| parts.next()?.parse::<usize>().ok()).flatten();
     let place = number("weeks").zip(number("tasks"));
-    let Some(&(line, column)) = place.and_then(|(week, task)| lines.get(week)?.get(task)) else {
+    let Some((line, column, quote)) = place.and_then(|(week, task)| lines.get(week)?.get(task)) else {
         return error;
     };
     let message = format!("{} (The task begins at line {line}, column {column}.)", error.message);
-    FieldError { message, ..error }.with("line", line).with("column", column)
+    FieldError { message, ..error }.with("line", line).with("column", column).with("quote", quote)
 }

@@ -1,5 +1,6 @@
 //! What a state allows: pure functions, without I/O.
 
+pub mod curriculum_csv;
 pub mod curriculum_file;
 pub mod dates;
 pub mod departments;

@@ -178,7 +178,7 @@ fn kept(task: &UpgradeTask, because: KeptBecause) -> UpgradeStep {
 fn untouchable(task: &UpgradeTask) -> Option<KeptBecause> {
     if task.status != TaskStatus::Todo || task.started_at.is_some() {
         Some(KeptBecause::Started)
-    } else if task.memos > 0 || task.subtasks > 0 || task.has_own_submission {
+    } else if task.memos > 0 || task.subtasks > 0 || task.files > 0 || task.has_own_submission {
         Some(KeptBecause::Written)
     } else {
         None

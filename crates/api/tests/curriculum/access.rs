@@ -5,6 +5,7 @@ use crate::{
     titles, update,
 };
 use contract::Code;
+use contract::curriculum::{CopyTarget, FileOptions};
 use contract::curriculum::{
     CopyCurriculum, CreateCurriculum, CurriculumFilter, CurriculumPatch, DeleteCurriculum, ExportCurriculum,
     GetVersion, ListCurricula, ListVersions, NewCurriculum,
@@ -44,7 +45,7 @@ on_both_engines! {
         }
         assert_eq!(refused(team.mentee.call(get(common)).await).code, Code::Denied);
         assert_eq!(refused(stage.operator().await.call(get(common)).await).code, Code::Denied);
-        let copy = outsider.call(CopyCurriculum { curriculum_id: departments }).await.unwrap().curriculum;
+        let copy = outsider.call(CopyCurriculum { curriculum_id: departments, target: CopyTarget::default() }).await.unwrap().curriculum;
         assert_eq!((copy.department_name.as_deref(), copy.can_edit), (Some("인사팀"), true));
     }
 
@@ -78,10 +79,10 @@ on_both_engines! {
             refused(admin.call(save(id, three_tasks(), None)).await),
             refused(admin.call(archive(id, true)).await),
             refused(admin.call(publish(id)).await),
-            refused(admin.call(CopyCurriculum { curriculum_id: id }).await),
+            refused(admin.call(CopyCurriculum { curriculum_id: id, target: CopyTarget::default() }).await),
             refused(admin.call(ListVersions { curriculum_id: id }).await),
             refused(admin.call(GetVersion { curriculum_id: id, number: 1 }).await),
-            refused(admin.call(ExportCurriculum { curriculum_id: id }).await),
+            refused(admin.call(ExportCurriculum { curriculum_id: id, options: FileOptions::default() }).await),
             refused(admin.call(DeleteCurriculum { curriculum_id: id }).await),
         ];
         assert!(refusals.iter().all(|problem| problem.code == Code::NotFound), "{refusals:?}");

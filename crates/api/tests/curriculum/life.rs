@@ -1,6 +1,7 @@
 //! From publishing to the archive, copies, and files.
 
 use crate::{archive, create, get, publish, published, rename, save, task, three_tasks, titles};
+use contract::curriculum::{CopyTarget, FileOptions};
 use contract::curriculum::{
     CopyCurriculum, CurriculumFilter, CurriculumState, DeleteCurriculum, Draft, ExportCurriculum, GetVersion,
     ImportCurriculum, ListVersions,
@@ -79,7 +80,7 @@ on_both_engines! {
         let team = stage.team("윤슬로보틱스").await;
         let id = published(&team.admin, "온보딩").await;
         let source = team.admin.call(get(id)).await.unwrap();
-        let copy = team.mentor.call(CopyCurriculum { curriculum_id: id }).await.unwrap();
+        let copy = team.mentor.call(CopyCurriculum { curriculum_id: id, target: CopyTarget::default() }).await.unwrap();
         assert_eq!(copy.curriculum.title, "온보딩 (복사본)");
         assert_eq!(copy.curriculum.description, "설명");
         assert_eq!((&copy.tasks, &copy.week_notes), (&source.tasks, &source.week_notes));
@@ -89,7 +90,7 @@ on_both_engines! {
         team.mentor.call(save(copy.curriculum.curriculum_id, Draft { week_notes: vec![], tasks: vec![] }, None)).await.unwrap();
         assert_eq!(team.admin.call(get(id)).await.unwrap().tasks, source.tasks);
         let long = create(&team.admin, &"가".repeat(200), None).await.curriculum.curriculum_id;
-        let copy = team.admin.call(CopyCurriculum { curriculum_id: long }).await.unwrap();
+        let copy = team.admin.call(CopyCurriculum { curriculum_id: long, target: CopyTarget::default() }).await.unwrap();
         assert_eq!(copy.curriculum.title.chars().count(), 200);
         assert!(copy.curriculum.title.ends_with(" (복사본)"));
     }
@@ -98,21 +99,21 @@ on_both_engines! {
         let team = stage.team("윤슬로보틱스").await;
         for ready in api::library() {
             let file = File { media_type: "application/yaml".to_owned(), name: None, bytes: ready.yaml.into() };
-            let made = team.mentor.call(ImportCurriculum { file }).await.unwrap();
+            let made = team.mentor.call(ImportCurriculum { options: FileOptions::default(), file }).await.unwrap();
             assert_eq!(made.curriculum.title, ready.curriculum.title);
             assert_eq!(made.tasks, ready.curriculum.draft.tasks);
             let curriculum_id = made.curriculum.curriculum_id;
             assert_eq!(team.mentor.call(get(curriculum_id)).await.unwrap(), made);
-            let file = team.admin.call(ExportCurriculum { curriculum_id }).await.unwrap();
+            let file = team.admin.call(ExportCurriculum { curriculum_id, options: FileOptions::default() }).await.unwrap();
             assert_eq!(file.name, Some(format!("{}.yaml", made.curriculum.title.replace('/', " "))));
-            let again = team.admin.call(ImportCurriculum { file }).await.unwrap();
+            let again = team.admin.call(ImportCurriculum { options: FileOptions::default(), file }).await.unwrap();
             assert_eq!((again.tasks, again.week_notes), (made.tasks, made.week_notes));
         }
         let file = File { bytes: "format: naru-curriculum/1\nlanguage: fr\n".into(), ..File::default() };
-        let problem = refused(team.mentor.call(ImportCurriculum { file }).await);
+        let problem = refused(team.mentor.call(ImportCurriculum { options: FileOptions::default(), file }).await);
         assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].params["line"].as_str()), ("file", "2"));
         let file = File { bytes: "".into(), ..File::default() };
-        assert_eq!(refused(team.mentor.call(ImportCurriculum { file }).await).code, Code::Invalid);
+        assert_eq!(refused(team.mentor.call(ImportCurriculum { options: FileOptions::default(), file }).await).code, Code::Invalid);
     }
 
     async fn running_mentorships_are_counted_once_for_the_curriculum_and_for_each_version(stage: Stage) {

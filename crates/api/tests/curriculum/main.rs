@@ -5,6 +5,7 @@ mod blocks;
 mod draft;
 mod edits;
 mod life;
+mod sharing;
 mod versions;
 
 use axum::body::Body;

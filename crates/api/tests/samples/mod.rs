@@ -381,6 +381,11 @@ pub const NAMES: &[&str] = &[
     "RestoreVersion",
     "GetKeptDraft",
     "RestoreKeptDraft",
+    "ListLibrary",
+    "GetReady",
+    "TakeReadyCurriculum",
+    "ListCurriculumTitles",
+    "CopyToCompany",
     "GetCurriculumUse",
     "PreviewUpgrade",
     "StartUpgrade",
@@ -585,6 +590,15 @@ pub fn sample(name: &str, world: &World) -> Sample {
         "GetBlock" | "DeleteBlock" => (id(world.block_id), "", none()),
         "UpdateBlock" => (id(world.block_id), "", json(json!({ "name": "카나리아 새 묶음" }))),
         "PublishCurriculum" => (id(world.curriculum_id), "", json(json!({ "note": "" }))),
+        "ListLibrary" => list("?job=backend"),
+        "GetReady" => (vec!["ko-remote".to_owned()], "", none()),
+        "TakeReadyCurriculum" => (vec!["ko-remote".to_owned()], "", json(json!({}))),
+        "ListCurriculumTitles" => (company(), "", none()),
+        "CopyToCompany" => (
+            vec![world.b.company_id.0.clone()],
+            "",
+            json(json!({ "from_company_id": world.a.company_id, "curriculum_id": world.curriculum_id })),
+        ),
         "StartUpgrade" => {
             let upgrade = json!({ "number": 2, "choice": "named", "mentorship_ids": [world.mentorship_id] });
             (id(world.curriculum_id), "", json(upgrade))
@@ -713,7 +727,7 @@ pub fn sample(name: &str, world: &World) -> Sample {
         "UpdateMemo" => (id(world.memo_id), "", json(json!({ "body": "카나리아" }))),
         other => panic!("{other} has no sample: add one in tests/samples"),
     };
-    let names_an_id = !path.is_empty()
+    let names_an_id = (!path.is_empty() && !matches!(name, "GetReady" | "TakeReadyCurriculum"))
         || matches!(
             name,
             "CreateUser"

@@ -16,7 +16,7 @@ use contract::{
         CompanyPatch, CreateCompany, FirstAdmin, NewCompany, OwnHoliday, OwnHolidays, SetHolidays,
         UpdateCompany,
     },
-    curriculum::{CurriculumPatch, ImportCurriculum, Publication, PublishCurriculum, UpdateCurriculum},
+    curriculum::{CurriculumPatch, FileOptions, ImportCurriculum, Publication, PublishCurriculum, UpdateCurriculum},
     departments::{CreateDepartment, NewDepartment},
     mentorship::{CreateMentorship, MentorshipStatus, NewMentorship},
     mentorship_life::{NewProposal, ProposeMentorship},
@@ -219,7 +219,7 @@ async fn curricula<'c>(
             bytes: text.as_bytes().to_vec().into(),
         };
         let made = stage
-            .call(admin, ImportCurriculum { file })
+            .call(admin, ImportCurriculum { options: FileOptions::default(), file })
             .await
             .with_context(|| curriculum.library.clone())?
             .curriculum;

@@ -7,6 +7,7 @@ use crate::Tx;
 
 mod accounts;
 mod calendar_feeds;
+mod curricula;
 mod installation;
 mod jobs;
 mod outbox;

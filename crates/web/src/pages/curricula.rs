@@ -22,6 +22,7 @@ pub fn routes() -> Routes {
         .post("/curricula/import", import::submit)
         .get("/curricula/{curriculum_id}/edit", details::show)
         .post("/curricula/{curriculum_id}/edit", details::submit)
+        .get("/curricula/{curriculum_id}/copy", acts::ask_to_copy)
         .post("/curricula/{curriculum_id}/copy", acts::copy)
         .get("/curricula/{curriculum_id}/export", acts::export)
         .post("/curricula/{curriculum_id}/archive", acts::archive)

@@ -13,7 +13,7 @@ use contract::{
 };
 use serde::{Deserialize, Serialize};
 
-mod board;
+pub mod board;
 mod change;
 mod draft;
 mod editing;
@@ -105,7 +105,7 @@ async fn show(signed: Signed, Path(id): Path<CurriculumId>, Query(ask): Query<As
 }
 
 /// The way to a curriculum, and on to one of its pages.
-fn crumbs(voice: &Voice, curriculum: &Curriculum, here: Option<String>) -> Vec<Crumb> {
+pub fn crumbs(voice: &Voice, curriculum: &Curriculum, here: Option<String>) -> Vec<Crumb> {
     let list = Crumb::to("/curricula", voice.tr("nav-curricula", &[]));
     let url = format!("/curricula/{}", curriculum.curriculum_id);
     let itself = Crumb::to(url, curriculum.title.clone());

@@ -6,14 +6,17 @@ pub mod blocks;
 pub mod board;
 pub mod calendar;
 pub mod companies;
+pub mod company_curricula;
 pub mod curricula;
 pub mod curriculum;
+pub mod curriculum_diff;
 pub mod departments;
 pub mod forgot;
 pub mod goals;
 pub mod home;
 pub mod installation;
 pub mod invitation;
+pub mod library;
 pub mod link;
 pub mod matching;
 pub mod meetings;
@@ -43,6 +46,7 @@ pub mod sign_in;
 pub mod sign_out;
 pub mod task;
 pub mod timeline;
+pub mod upgrades;
 pub mod welcome;
 
 use crate::{App, assets};
@@ -62,6 +66,10 @@ pub fn routes() -> Routes {
         .merge(companies::routes())
         .merge(curricula::routes())
         .merge(curriculum::routes())
+        .merge(curriculum_diff::routes())
+        .merge(company_curricula::routes())
+        .merge(library::routes())
+        .merge(upgrades::routes())
         .merge(departments::routes())
         .merge(forgot::routes())
         .merge(home::routes())

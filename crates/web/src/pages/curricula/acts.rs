@@ -1,15 +1,18 @@
 //! What is done with a whole curriculum: copy, take out as a file, archive, delete.
 
-use super::samples;
-use crate::{Crumb, Errors, Form, Page, Result, Signed, engine::Voice, links, signed::encoded};
+use super::{
+    details::{Choice, departments},
+    samples,
+};
+use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, links, signed::encoded};
 use axum::{
     extract::Path,
     response::{IntoResponse, Response},
 };
 use contract::{
-    Code, CurriculumId,
+    Code, CurriculumId, DepartmentId,
     curriculum::{
-        CopyCurriculum, Curriculum, CurriculumPatch, CurriculumState, DeleteCurriculum, ExportCurriculum,
+        CopyCurriculum, CopyTarget, Curriculum, CurriculumPatch, CurriculumState, DeleteCurriculum, ExportCurriculum, FileFormat, FileOptions,
         GetCurriculum, UpdateCurriculum,
     },
 };
@@ -19,21 +22,97 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Default, Deserialize)]
 pub struct Nothing {}
 
+/// Where the copy goes: "" where the original is, `common`, or a department.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CopyForm {
+    to: String,
+}
+
+impl CopyForm {
+    fn target(&self) -> CopyTarget {
+        match self.to.as_str() {
+            "common" => CopyTarget { department_id: None, is_common: Some(true) },
+            to => CopyTarget { department_id: to.parse().ok().map(DepartmentId), is_common: None },
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Copying {
+    curriculum: Curriculum,
+    departments: Vec<Choice>,
+    form: CopyForm,
+}
+
+impl Copying {
+    async fn load(signed: &Signed, curriculum_id: CurriculumId, form: CopyForm) -> Result<Self> {
+        let curriculum = signed.call(GetCurriculum { curriculum_id, if_match: None }).await?.curriculum;
+        let departments = departments(signed, None).await?;
+        Ok(Self { curriculum, departments, form })
+    }
+}
+
+pub async fn ask_to_copy(signed: Signed, Path(id): Path<CurriculumId>) -> Result<Response> {
+    signed.page(&Copying::load(&signed, id, CopyForm::default()).await?).await
+}
+
 pub async fn copy(
     signed: Signed,
     Path(curriculum_id): Path<CurriculumId>,
-    Form(_, once): Form<Nothing>,
+    Form(form, once): Form<CopyForm>,
 ) -> Result<Response> {
-    let made = signed.call_once(&once, CopyCurriculum { curriculum_id }).await?;
-    let text = signed.tr("curricula-copied", &[("title", &made.curriculum.title)]);
-    signed.done(&format!("/curricula/{}", made.curriculum.curriculum_id), text).await
+    match signed.call_once(&once, CopyCurriculum { curriculum_id, target: form.target() }).await {
+        Ok(made) => {
+            let text = signed.tr("curricula-copied", &[("title", &made.curriculum.title)]);
+            signed.done(&format!("/curricula/{}", made.curriculum.curriculum_id), text).await
+        }
+        Err(error) => {
+            let errors = Errors::of(error, &signed.voice())?;
+            signed.invalid(&Copying::load(&signed, curriculum_id, form).await?, &errors).await
+        }
+    }
 }
 
-pub async fn export(signed: Signed, Path(curriculum_id): Path<CurriculumId>) -> Result<Response> {
-    let file = signed.call(ExportCurriculum { curriculum_id }).await?;
-    let name = file.name.unwrap_or_else(|| format!("curriculum-{curriculum_id}.yaml"));
+impl Page for Copying {
+    const TEMPLATE: &'static str = "pages/curricula_copy.html";
+    const HERE: &'static str = "curricula";
+
+    fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
+        vec![
+            Crumb::to("/curricula", voice.tr("nav-curricula", &[])),
+            Crumb::to(format!("/curricula/{}", self.curriculum.curriculum_id), self.curriculum.title.clone()),
+            Crumb::here(voice.tr("curricula-copy", &[])),
+        ]
+    }
+
+    fn samples() -> Vec<Self> {
+        let departments = vec![Choice { value: DepartmentId(2), label: "Platform".into() }];
+        vec![
+            Self { curriculum: samples::used(), departments, form: CopyForm { to: "2".into() } },
+            Self { curriculum: samples::others(), departments: Vec::new(), form: CopyForm::default() },
+        ]
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ExportAsk {
+    #[serde(deserialize_with = "crate::form::blank")]
+    format: Option<FileFormat>,
+}
+
+pub async fn export(
+    signed: Signed,
+    Path(curriculum_id): Path<CurriculumId>,
+    Query(ask): Query<ExportAsk>,
+) -> Result<Response> {
+    let options = FileOptions { format: ask.format };
+    let file = signed.call(ExportCurriculum { curriculum_id, options }).await?;
+    let ending = ask.format.unwrap_or(FileFormat::Yaml);
+    let name = file.name.unwrap_or_else(|| format!("curriculum-{curriculum_id}.{ending}"));
     let disposition = format!(
-        "attachment; filename=\"curriculum-{curriculum_id}.yaml\"; filename*=UTF-8''{}",
+        "attachment; filename=\"curriculum-{curriculum_id}.{ending}\"; filename*=UTF-8''{}",
         encoded(&name).replace('+', "%20")
     );
     let headers = [(header::CONTENT_TYPE, file.media_type), (header::CONTENT_DISPOSITION, disposition)];
@@ -129,5 +208,6 @@ mod tests {
     #[test]
     fn renders() {
         crate::page::tests::renders::<super::Deletion>();
+        crate::page::tests::renders::<super::Copying>();
     }
 }

@@ -27,9 +27,9 @@ pub struct DetailsForm {
 
 /// One choice of the select.
 #[derive(Debug, Clone, Serialize)]
-struct Choice {
-    value: DepartmentId,
-    label: String,
+pub struct Choice {
+    pub value: DepartmentId,
+    pub label: String,
 }
 
 #[derive(Serialize)]
@@ -43,7 +43,7 @@ struct Details {
 }
 
 /// Those that the person may give a curriculum to: admins any, mentors their own.
-async fn departments(signed: &Signed, present: Option<&Curriculum>) -> Result<Vec<Choice>> {
+pub async fn departments(signed: &Signed, present: Option<&Curriculum>) -> Result<Vec<Choice>> {
     let kept = present.and_then(|curriculum| curriculum.department_id);
     if widest(signed.me.roles, Action::EditCurriculum) >= Scope::Company {
         let all = signed.call(ListDepartments {}).await?.items.into_iter();

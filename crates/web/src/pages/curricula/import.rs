@@ -1,8 +1,8 @@
-//! A curriculum from a YAML file; what is wrong with the file is listed by line.
+//! A curriculum from a YAML or CSV file; what is wrong with the file is listed by line.
 
 use crate::{Crumb, Page, Result, Signed, Upload, engine::Voice};
 use axum::response::Response;
-use contract::{Code, FieldError, curriculum::ImportCurriculum, policy::Action};
+use contract::{Code, FieldError, curriculum::{FileFormat, FileOptions, ImportCurriculum}, policy::Action};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -16,6 +16,9 @@ struct Import {
 struct Fault {
     /// "" where the file as a whole is meant.
     line: String,
+    column: String,
+    /// The line or the cell as it stands in the file.
+    quote: String,
     /// `weeks.2.tasks.1.title`, as the API counts: from nought.
     place: String,
     text: String,
@@ -29,10 +32,14 @@ impl Fault {
         let key = format!("field-{}", error.code.replace('_', "-"));
         let known = voice.try_tr(&key, &args);
         let is_file = error.field == "file" || error.field.is_empty();
+        let param = |name: &str| error.params.get(name).cloned().unwrap_or_default();
         Self {
-            line: error.params.get("line").cloned().unwrap_or_default(),
+            line: param("line"),
+            column: param("column"),
+            quote: param("quote"),
             place: if is_file { String::new() } else { error.field.clone() },
-            detail: if is_file || known.is_none() { error.message.clone() } else { String::new() },
+            // Only what there is no own sentence for is said in the reader's words.
+            detail: if known.is_none() { error.message.clone() } else { String::new() },
             text: known.unwrap_or_else(|| voice.tr("field-invalid", &[])),
         }
     }
@@ -51,7 +58,9 @@ pub async fn submit(signed: Signed, upload: Upload) -> Result<Response> {
         None => (String::new(), vec![Fault::of(&FieldError::new("file", "required", ""), &voice)]),
         Some(file) => {
             let file_name = file.name.clone().unwrap_or_default();
-            match signed.call(ImportCurriculum { file }).await {
+            let is_table = file_name.to_lowercase().ends_with(".csv");
+            let options = FileOptions { format: is_table.then_some(FileFormat::Csv) };
+            match signed.call(ImportCurriculum { options, file }).await {
                 Ok(made) => {
                     let text = signed.tr("curricula-made", &[("title", &made.curriculum.title)]);
                     return signed.done(&format!("/curricula/{}", made.curriculum.curriculum_id), text).await;
@@ -80,6 +89,8 @@ impl Page for Import {
     fn samples() -> Vec<Self> {
         let fault = |line: &str, place: &str, detail: &str| Fault {
             line: line.into(),
+            column: line.into(),
+            quote: if line.is_empty() { String::new() } else { "title: [ <b>".into() },
             place: place.into(),
             text: "Too long".into(),
             detail: detail.into(),
@@ -113,6 +124,7 @@ mod tests {
         assert_eq!((fault.line.as_str(), fault.place.as_str()), ("12", "weeks.0.tasks.1.title"));
         assert!(fault.text.contains("200") && fault.detail.is_empty());
         let unread = Fault::of(&FieldError::new("file", "not_readable", "Line 3: no"), &voice);
-        assert_eq!((unread.place.as_str(), unread.detail.as_str()), ("", "Line 3: no"));
+        assert_eq!((unread.place.as_str(), unread.detail.as_str()), ("", ""), "never the parser's own words");
+        assert_eq!(unread.text, "The file could not be read.");
     }
 }

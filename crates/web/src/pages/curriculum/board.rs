@@ -1,7 +1,7 @@
 //! A curriculum drawn as weeks: cards, how much each week holds, and what is too much.
 
 use super::draft::{self, MAX_WEEKS};
-use contract::curriculum::{CurriculumDetail, Priority, TaskKind, TaskOwner};
+use contract::curriculum::{CurriculumDetail, Draft, Priority, TaskKind, TaskOwner, TemplateTask, WeekNote};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -60,11 +60,16 @@ pub struct Over {
 
 impl Board {
     pub fn of(detail: &CurriculumDetail) -> Self {
-        let total = draft::total_weeks(&draft::of(detail)).max(1);
+        Self::of_tasks(&detail.week_notes, &detail.tasks)
+    }
+
+    pub fn of_tasks(week_notes: &[WeekNote], all: &[TemplateTask]) -> Self {
+        let draft = Draft { week_notes: week_notes.to_vec(), tasks: all.to_vec() };
+        let total = draft::total_weeks(&draft).max(1);
         let titles: HashMap<&str, &str> =
-            detail.tasks.iter().map(|task| (task.key.as_str(), task.title.as_str())).collect();
+            all.iter().map(|task| (task.key.as_str(), task.title.as_str())).collect();
         let week = |week: i64| {
-            let tasks = detail.tasks.iter().filter(|task| task.week == week);
+            let tasks = all.iter().filter(|task| task.week == week);
             let load: i64 = tasks.clone().map(|task| task.duration).sum();
             let fits = load.min(FULL) * DAY;
             let room = HEIGHT - FULL * DAY;
@@ -87,7 +92,7 @@ impl Board {
                         .collect(),
                 })
                 .collect();
-            let note = detail.week_notes.iter().find(|note| note.week == week);
+            let note = week_notes.iter().find(|note| note.week == week);
             Week {
                 week,
                 note: note.map(|note| note.note.clone()).unwrap_or_default(),
@@ -104,9 +109,9 @@ impl Board {
         let over = weeks.iter().filter(|week| week.load > FULL);
         let over = over.map(|week| Over { week: week.week, days: week.load - FULL }).collect();
         Self {
-            tasks: detail.tasks.len(),
+            tasks: all.len(),
             days: weeks.iter().map(|week| week.load).sum(),
-            required: detail.tasks.iter().filter(|task| task.is_required).count(),
+            required: all.iter().filter(|task| task.is_required).count(),
             can_grow: total < MAX_WEEKS,
             over,
             weeks,

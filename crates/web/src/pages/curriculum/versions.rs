@@ -6,6 +6,8 @@ use axum::{extract::Path, response::Response};
 use contract::{
     CurriculumId, UserId, VersionId,
     curriculum::{Curriculum, CurriculumDetail, GetVersion, ListVersions, Version},
+    curriculum_diff::{GetKeptDraft, KeptDraft},
+    policy::Action,
 };
 use serde::Serialize;
 
@@ -13,12 +15,19 @@ use serde::Serialize;
 struct Versions {
     curriculum: Curriculum,
     versions: Vec<Version>,
+    /// The draft that a restoration put aside.
+    kept: Option<KeptDraft>,
+    /// Those who run an older version can be brought to the newest.
+    can_upgrade: bool,
 }
 
 pub async fn list(signed: Signed, Path(curriculum_id): Path<CurriculumId>) -> Result<Response> {
     let versions = signed.call(ListVersions { curriculum_id }).await?.items;
     let curriculum = change::load(&signed, curriculum_id).await?.curriculum;
-    signed.page(&Versions { curriculum, versions }).await
+    let kept = signed.call(GetKeptDraft { curriculum_id }).await?.kept;
+    let can_upgrade =
+        signed.can(Action::EditMentorship) && versions.iter().skip(1).any(|version| version.in_use > 0);
+    signed.page(&Versions { curriculum, versions, kept, can_upgrade }).await
 }
 
 impl Page for Versions {
@@ -42,10 +51,22 @@ impl Page for Versions {
             task_count: 13,
             in_use: number,
         };
+        let kept = |number| KeptDraft {
+            number,
+            task_count: 9,
+            kept_by_name: None,
+            kept_at: chrono::DateTime::UNIX_EPOCH,
+        };
         let versions = vec![version(2, "Shorter\nand better", Some("Seoyeon Park")), version(1, "", None)];
         vec![
-            Self { curriculum: samples::used(), versions },
-            Self { curriculum: samples::fresh(), versions: Vec::new() },
+            Self {
+                curriculum: samples::used(),
+                versions: versions.clone(),
+                kept: Some(kept(Some(1))),
+                can_upgrade: true,
+            },
+            Self { curriculum: samples::others(), versions, kept: Some(kept(None)), can_upgrade: false },
+            Self { curriculum: samples::fresh(), versions: Vec::new(), kept: None, can_upgrade: false },
         ]
     }
 }
