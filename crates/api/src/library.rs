@@ -39,8 +39,13 @@ pub fn library() -> &'static [Ready] {
             "ko-remote"
             "ko-sales"
             "en-backend"
+            "en-data"
+            "en-frontend"
             "en-general"
+            "en-hr"
+            "en-marketing"
             "en-remote"
+            "en-sales"
         };
         let ready = files.into_iter().filter_map(|(slug, yaml)| match read(yaml.as_bytes(), fresh_key) {
             Ok(curriculum) => Some(Ready { slug, yaml, curriculum }),

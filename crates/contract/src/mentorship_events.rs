@@ -61,7 +61,7 @@ crate::words! {
         ReportLocked = "report_locked",
         /// By an admin; the comment says why.
         ReportReopened = "report_reopened",
-        /// Brought to another version: `{upgrade_id, curriculum_id, title, number: [before, after], added, changed,
+        /// Brought to another version: `{upgrade_id, curriculum_id, title, version: [before, after], added, changed,
         /// dropped, end_on: [before, after]}`.
         Upgraded = "upgraded",
         /// That taken back: the same, the other way round.

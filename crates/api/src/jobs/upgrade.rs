@@ -163,7 +163,7 @@ async fn record(
     store.record_upgrade(id, &events, &version, actor, now).await?;
     let details = json!({
         "upgrade_id": upgrade_id, "curriculum_id": order.curriculum_id, "title": order.target.title,
-        "number": [member.number, order.target.number], "added": drawn.count(StepKind::Added),
+        "version": [member.number, order.target.number], "added": drawn.count(StepKind::Added),
         "changed": drawn.count(StepKind::Changed), "dropped": drawn.count(StepKind::Dropped),
         "end_on": [member.end_on, drawn.frame.end_on],
     });

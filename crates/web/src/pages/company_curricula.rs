@@ -5,7 +5,7 @@ use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, for
 use axum::{extract::Path, response::Response};
 use contract::{
     CompanyId, CurriculumId,
-    companies::{GetCompany, ListCompanies},
+    companies::{CompanyFilter, GetCompany, ListCompanies},
     curriculum_library::{CompanyCopy, CopyToCompany, CurriculumTitle, ListCurriculumTitles},
 };
 use serde::{Deserialize, Serialize};
@@ -41,7 +41,7 @@ struct Curricula {
 impl Curricula {
     async fn load(signed: &Signed, company_id: CompanyId, from: Option<CompanyId>) -> Result<Self> {
         let company = signed.call(GetCompany { company_id: company_id.clone() }).await?;
-        let filter = serde_json::from_value(serde_json::json!({ "limit": 100 })).unwrap_or_default();
+        let filter = CompanyFilter { limit: Some(100), ..CompanyFilter::default() };
         let companies = signed.call(ListCompanies { filter }).await?.items;
         let titles = match &from {
             Some(from) => signed.call(ListCurriculumTitles { company_id: from.clone() }).await?.items,

@@ -1,7 +1,7 @@
 //! The ready-made curricula that come with Naru: finding one, looking at it, taking it.
 
 use super::{Routes, curriculum::board::Board};
-use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::blank, signed::encoded};
+use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::blank};
 use axum::{extract::Path, response::Response};
 use contract::{
     auth::Locale,
@@ -109,7 +109,7 @@ async fn take(signed: Signed, Path(key): Path<String>, Form(_, once): Form<TakeF
         }
         Err(error) => {
             let errors = Errors::of(error, &signed.voice())?;
-            let page = Ready::of(signed.call(GetReady { key: encoded(&key) }).await?);
+            let page = Ready::of(signed.call(GetReady { key }).await?);
             signed.invalid(&page, &errors).await
         }
     }
