@@ -13,8 +13,9 @@ use contract::memo::{CreateMemo, NewMemo};
 use contract::mentorship::{CreateMentorship, GetMentorship, Mentorship};
 use contract::tasks::{Task, TaskPatch, TaskStatus};
 use contract::upgrades::{
-    CurriculumUse, GetCurriculumUse, GetUpgrade, KeptBecause, NewUpgrade, PreviewUpgrade, StartUpgrade, StepKind,
-    UndoUpgrade, Upgrade, UpgradeChoice, UpgradeFilter, UpgradePreview, UpgradeReason, UpgradeState, UseFilter,
+    CurriculumUse, GetCurriculumUse, GetUpgrade, KeptBecause, NewUpgrade, PreviewUpgrade, StartUpgrade,
+    StepKind, UndoUpgrade, Upgrade, UpgradeChoice, UpgradeFilter, UpgradePreview, UpgradeReason,
+    UpgradeState, UseFilter,
 };
 use contract::{Code, CurriculumId, MentorshipId, VersionId};
 use plan_stage::{day, edit, events, go, new, tasks_of};
@@ -296,7 +297,8 @@ async fn five_hundred_mentorships() {
 
 async fn measure(stage: &Stage, engine: &str) {
     let team = stage.team("윤슬로보틱스").await;
-    let curriculum = NewCurriculum { title: "온보딩".to_owned(), description: String::new(), department_id: None };
+    let curriculum =
+        NewCurriculum { title: "온보딩".to_owned(), description: String::new(), department_id: None };
     let made = team.admin.call(CreateCurriculum { curriculum, if_match: None }).await.unwrap();
     let curriculum_id = made.curriculum.curriculum_id;
     let many = |first: i64| (first..first + 40).map(|n| template(&format!("k{n}"), n / 4 + 1)).collect();
@@ -326,7 +328,8 @@ async fn measure(stage: &Stage, engine: &str) {
         team.admin.call(CreateMentorship { mentorship: start }).await.unwrap();
     }
     let second: Vec<TemplateTask> = many(5);
-    let second = second.into_iter().map(|task| TemplateTask { guideline: "새 지침".to_owned(), ..task }).collect();
+    let second =
+        second.into_iter().map(|task| TemplateTask { guideline: "새 지침".to_owned(), ..task }).collect();
     publish(&team.admin, curriculum_id, second).await;
     let began = std::time::Instant::now();
     let filter = UpgradeFilter { limit: Some(100), ..UpgradeFilter::default() };
@@ -343,14 +346,18 @@ async fn measure(stage: &Stage, engine: &str) {
     let mut requests = 0_u32;
     while !job.is_finished() {
         let asked = std::time::Instant::now();
-        let patch = contract::mentorship::MentorshipPatch { title: Some("이름".to_owned()), mentor_id: None };
+        let patch =
+            contract::mentorship::MentorshipPatch { title: Some("이름".to_owned()), mentor_id: None };
         let mentorship_id = preview.people[0].mentorship_id;
         team.admin.call(contract::mentorship::UpdateMentorship { mentorship_id, patch }).await.unwrap();
         slowest = slowest.max(asked.elapsed());
         requests += 1;
     }
     job.await.unwrap().unwrap();
-    println!("{engine}: 500 upgraded in {:?}; {requests} writes beside it, the slowest {slowest:?}", began.elapsed());
+    println!(
+        "{engine}: 500 upgraded in {:?}; {requests} writes beside it, the slowest {slowest:?}",
+        began.elapsed()
+    );
     let detail = team.admin.call(GetUpgrade { upgrade_id: upgrade.upgrade_id }).await.unwrap();
     assert_eq!(detail.job.unwrap().result, serde_json::json!({ "upgraded": 500 }));
 }

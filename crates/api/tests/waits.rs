@@ -31,7 +31,8 @@ fn template(key: &str, week: i64, depends_on: &[&str]) -> TemplateTask {
 
 async fn running(stage: &Stage) -> (Team, Mentorship) {
     let team = stage.team("윤슬로보틱스").await;
-    let curriculum = NewCurriculum { title: "온보딩".to_owned(), description: String::new(), department_id: None };
+    let curriculum =
+        NewCurriculum { title: "온보딩".to_owned(), description: String::new(), department_id: None };
     let made = team.mentor.call(CreateCurriculum { curriculum, if_match: None }).await.unwrap();
     let curriculum_id = made.curriculum.curriculum_id;
     let tasks = vec![template("a", 1, &[]), template("b", 1, &["a"]), template("c", 2, &["a", "b"])];

@@ -93,7 +93,10 @@ async fn files_keep_their_bytes_type_and_name() {
         }),
     );
     let client = Client::new(in_process(router));
-    let file = client.call(ExportCurriculum { curriculum_id: CurriculumId(1), options: FileOptions::default() }).await.unwrap();
+    let file = client
+        .call(ExportCurriculum { curriculum_id: CurriculumId(1), options: FileOptions::default() })
+        .await
+        .unwrap();
     assert_eq!(file.name.as_deref(), Some("계획.yaml"));
     assert_eq!((file.media_type.as_str(), &file.bytes[..]), ("application/yaml", &b"a: 1\n"[..]));
     let file = File { name: Some("계획 1.yaml".into()), ..file };

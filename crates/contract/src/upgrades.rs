@@ -5,8 +5,8 @@
 //! mentor wrote it.
 
 use crate::{
-    CurriculumId, JobId, MentorshipId, Page, UpgradeId, UserId, VersionId, curriculum_diff::TaskField, endpoint,
-    jobs::Job, mentorship::MentorshipStatus,
+    CurriculumId, JobId, MentorshipId, Page, UpgradeId, UserId, VersionId, curriculum_diff::TaskField,
+    endpoint, jobs::Job, mentorship::MentorshipStatus,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;

@@ -141,7 +141,11 @@ impl Within {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn upgraded_people(&mut self, upgrade_id: UpgradeId, limit: i64) -> Result<Vec<UpgradedPerson>> {
+    pub async fn upgraded_people(
+        &mut self,
+        upgrade_id: UpgradeId,
+        limit: i64,
+    ) -> Result<Vec<UpgradedPerson>> {
         self.company_query(
             "SELECT p.mentorship_id, e.name AS mentee_name, p.state, p.reason, p.titles, p.added, p.changed, p.dropped
              FROM upgrade_people p

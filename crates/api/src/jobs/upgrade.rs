@@ -21,7 +21,15 @@ use store::{Outcome, UpgradeBefore, UpgradeEvent, UpgradeMember, UpgradeTask, Wi
 const TRIES: u32 = 5;
 
 fn left(state: UpgradeState, reason: UpgradeReason) -> Outcome {
-    Outcome { state, reason: Some(reason), titles: Vec::new(), added: 0, changed: 0, dropped: 0, before: None }
+    Outcome {
+        state,
+        reason: Some(reason),
+        titles: Vec::new(),
+        added: 0,
+        changed: 0,
+        dropped: 0,
+        before: None,
+    }
 }
 
 /// Brings everybody who waits to the newer version.
@@ -137,11 +145,7 @@ async fn upgrade_one(
 
 fn titles(tasks: &[UpgradeTask], drawn: &Upgraded) -> Vec<(TaskId, String)> {
     let named = |task_id: TaskId| tasks.iter().find(|task| task.task_id == task_id);
-    drawn
-        .rewrites
-        .iter()
-        .filter_map(|row| Some((row.task_id, named(row.task_id)?.title.clone())))
-        .collect()
+    drawn.rewrites.iter().filter_map(|row| Some((row.task_id, named(row.task_id)?.title.clone()))).collect()
 }
 
 async fn record(
@@ -259,7 +263,8 @@ fn touched(before: &UpgradeBefore, tasks: &[UpgradeTask]) -> Vec<String> {
     let now = |task_id: TaskId| tasks.iter().find(|task| task.task_id == task_id);
     let is_quiet = |task: &UpgradeTask| task.memos == 0 && task.subtasks == 0 && task.files == 0;
     let added = before.added.iter().filter(|(task_id, _)| {
-        !now(*task_id).is_some_and(|task| task.version == 1 && task.status == TaskStatus::Todo && is_quiet(task))
+        !now(*task_id)
+            .is_some_and(|task| task.version == 1 && task.status == TaskStatus::Todo && is_quiet(task))
     });
     let changed = before.tasks.iter().filter_map(|row| {
         let is_same = now(row.task_id).is_some_and(|task| task.version == row.version && is_quiet(task));

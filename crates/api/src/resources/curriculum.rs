@@ -17,8 +17,8 @@ use contract::{
     Code, CurriculumId, DepartmentId, FieldError, File, Nothing, Page,
     curriculum::{
         CopyCurriculum, CreateCurriculum, Curriculum, CurriculumDetail, CurriculumState, DeleteCurriculum,
-        Draft, ExportCurriculum, FileFormat, GetCurriculum, GetVersion, ImportCurriculum, ListCurricula, ListVersions,
-        PublishCurriculum, SaveDraft, UpdateCurriculum, Version,
+        Draft, ExportCurriculum, FileFormat, GetCurriculum, GetVersion, ImportCurriculum, ListCurricula,
+        ListVersions, PublishCurriculum, SaveDraft, UpdateCurriculum, Version,
     },
     page::DEFAULT_LIMIT,
     policy::{self, Action, Reach, Scope},
@@ -234,7 +234,11 @@ async fn export_curriculum(
             ("application/yaml; charset=utf-8", "yaml", yaml.into_bytes())
         }
     };
-    Ok(File { media_type: media_type.to_owned(), name: Some(format!("{name}.{ending}")), bytes: bytes.into() })
+    Ok(File {
+        media_type: media_type.to_owned(),
+        name: Some(format!("{name}.{ending}")),
+        bytes: bytes.into(),
+    })
 }
 
 /// What the caller may edit, whatever the present operation is. Whoever may read may edit something.
@@ -322,7 +326,11 @@ fn title_of(title: &str) -> Result<String> {
     }
 }
 
-pub(super) fn text(title: String, description: String, department_id: Option<DepartmentId>) -> CurriculumText {
+pub(super) fn text(
+    title: String,
+    description: String,
+    department_id: Option<DepartmentId>,
+) -> CurriculumText {
     CurriculumText {
         title_key: title_key(&title),
         title,

@@ -24,8 +24,7 @@ async fn diff_curriculum(
     DiffCurriculum { curriculum_id, range }: DiffCurriculum,
 ) -> Result<CurriculumDiff> {
     let mut store = ctx.store().await?;
-    let curriculum =
-        store.curriculum(&editing(&ctx)?, curriculum_id).await?.ok_or_else(Error::not_found)?;
+    let curriculum = store.curriculum(&editing(&ctx)?, curriculum_id).await?.ok_or_else(Error::not_found)?;
     let from = range.from.unwrap_or_else(|| curriculum.latest_number.unwrap_or(0));
     let to = range.to.unwrap_or(0);
     let (old, new) = store.two_versions(curriculum_id, (from, to)).await?;

@@ -1,11 +1,7 @@
 //! Ready-made curricula, and an operator's copies between companies.
 
 use super::curriculum::{editing, make, may_belong_to, not_your_department, text};
-use crate::{
-    Ctx, Error, Ready, Result, library,
-    mount::Routes,
-    rules::draft::total_weeks,
-};
+use crate::{Ctx, Error, Ready, Result, library, mount::Routes, rules::draft::total_weeks};
 use contract::{
     Page,
     auth::Locale,
@@ -97,7 +93,10 @@ async fn list_curriculum_titles(
     Ok(Page::whole(titles.ok_or_else(Error::not_found)?))
 }
 
-async fn copy_to_company(ctx: Ctx, CopyToCompany { company_id, copy }: CopyToCompany) -> Result<CurriculumTitle> {
+async fn copy_to_company(
+    ctx: Ctx,
+    CopyToCompany { company_id, copy }: CopyToCompany,
+) -> Result<CurriculumTitle> {
     let mut lent = ctx.lend().await?;
     let mut store = lent.unscoped();
     // Nothing can be copied to where nothing is.

@@ -13,7 +13,9 @@ use crate::{
 };
 use chrono::Duration;
 use contract::{
-    Code, CurriculumId, FieldError, MentorshipId, Page, UpgradeId, jobs::JobKind, page::DEFAULT_LIMIT,
+    Code, CurriculumId, FieldError, MentorshipId, Page, UpgradeId,
+    jobs::JobKind,
+    page::DEFAULT_LIMIT,
     upgrades::{
         CurriculumUse, GetCurriculumUse, GetUpgrade, NewUpgrade, PreviewUpgrade, StartUpgrade, StepKind,
         UndoUpgrade, Upgrade, UpgradeChoice, UpgradeDetail, UpgradePerson, UpgradePreview, UpgradeReason,
@@ -102,8 +104,9 @@ async fn preview_upgrade(
     let after: Option<(String, MentorshipId)> = cursor(filter.cursor.as_deref())?;
     let mut store = ctx.store().await?;
     let situation = Situation::read(&mut store, curriculum_id, filter.number).await?;
-    let is_next =
-        |member: &&UpgradeMember| after.as_ref().is_none_or(|after| key(member) > (after.0.as_str(), after.1));
+    let is_next = |member: &&UpgradeMember| {
+        after.as_ref().is_none_or(|after| key(member) > (after.0.as_str(), after.1))
+    };
     let shown: Vec<&UpgradeMember> = {
         // The names' order is the database's: what comes after the cursor stands behind it.
         let place = after.as_ref().and_then(|(_, id)| {
@@ -137,8 +140,10 @@ async fn preview_upgrade(
         title: target.title.clone(),
         number: target.number,
         running: i64::try_from(situation.members.len()).unwrap_or(i64::MAX),
-        not_yet: i64::try_from(situation.members.iter().filter(|one| situation.is_not_yet(&ctx, one)).count())
-            .unwrap_or(i64::MAX),
+        not_yet: i64::try_from(
+            situation.members.iter().filter(|one| situation.is_not_yet(&ctx, one)).count(),
+        )
+        .unwrap_or(i64::MAX),
         people: people.collect(),
         next,
     })
@@ -148,7 +153,12 @@ fn key(member: &UpgradeMember) -> (&str, MentorshipId) {
     (&member.mentee_name, member.mentorship_id)
 }
 
-fn person(order: &Order<'_>, member: &UpgradeMember, tasks: &[UpgradeTask], is_not_yet: bool) -> UpgradePerson {
+fn person(
+    order: &Order<'_>,
+    member: &UpgradeMember,
+    tasks: &[UpgradeTask],
+    is_not_yet: bool,
+) -> UpgradePerson {
     let drawn = upgrade::draw(order, member, tasks);
     let count = |kind| drawn.as_ref().map_or(0, |drawn| drawn.count(kind));
     UpgradePerson {

@@ -46,7 +46,8 @@ const NAMES: &[(&str, &[&str])] = &[
     ("text", &["지침", "내용", "guideline"]),
     ("submission_form", &["제출양식"]),
 ];
-const OPTIONAL: &[&str] = &["row", "key", "starts_after", "required", "depends_on", "text", "submission_form"];
+const OPTIONAL: &[&str] =
+    &["row", "key", "starts_after", "required", "depends_on", "text", "submission_form"];
 
 /// The longest piece of the file that a fault quotes.
 const QUOTED: usize = 120;
@@ -130,7 +131,9 @@ pub fn read(bytes: &[u8], fresh: impl FnMut() -> String) -> Result<Portable, Vec
     }
     if portable.title.is_empty() && reading.errors.iter().all(|error| error.field != "title") {
         let message = "A row \"curriculum\" with a title is needed.";
-        reading.errors.push(FieldError::new("title", "required", message).with("line", 2).with("cell", "title"));
+        reading
+            .errors
+            .push(FieldError::new("title", "required", message).with("line", 2).with("cell", "title"));
     }
     if portable.draft.tasks.len() > MAX_TASKS {
         let error = FieldError::new("tasks", "too_many", format!("At most {MAX_TASKS} tasks."));
@@ -199,8 +202,11 @@ impl Reading<'_> {
         if key.len() > 64 || !is_plain(&key) {
             self.fault(row, "key", "bad_format", "At most 64 letters, digits, _ and -.");
         }
-        let depends_on: Vec<String> =
-            depends_on.split([' ', ',', ';', '\n']).filter(|key| !key.is_empty()).map(str::to_owned).collect();
+        let depends_on: Vec<String> = depends_on
+            .split([' ', ',', ';', '\n'])
+            .filter(|key| !key.is_empty())
+            .map(str::to_owned)
+            .collect();
         if depends_on.len() > 20 {
             self.fault(row, "depends_on", "too_many", "At most 20.");
         }
@@ -225,7 +231,8 @@ impl Reading<'_> {
 
     fn long(&mut self, row: &Row, cell: &str, max: usize) {
         if self.columns.get(row, cell).trim().chars().count() > max {
-            let error = FieldError::new(cell, "too_long", format!("At most {max} characters.")).with("max", max);
+            let error =
+                FieldError::new(cell, "too_long", format!("At most {max} characters.")).with("max", max);
             let error = self.at(row, cell, error);
             self.errors.push(error);
         }
@@ -272,7 +279,8 @@ impl Reading<'_> {
             "" | "yes" | "y" | "true" | "1" | "o" | "예" | "필수" => true,
             "no" | "n" | "false" | "0" | "x" | "아니요" | "선택" => false,
             _ => {
-                let error = FieldError::new("required", "unknown_word", "yes or no.").with("words", "yes, no");
+                let error =
+                    FieldError::new("required", "unknown_word", "yes or no.").with("words", "yes, no");
                 let error = self.at(row, "required", error);
                 self.errors.push(error);
                 true
@@ -300,7 +308,10 @@ fn get_number(text: &str) -> Option<i64> {
 
 fn same(one: &str, other: &str) -> bool {
     let plain = |text: &str| -> String {
-        text.chars().filter(|c| !c.is_whitespace() && !"-_".contains(*c)).flat_map(char::to_lowercase).collect()
+        text.chars()
+            .filter(|c| !c.is_whitespace() && !"-_".contains(*c))
+            .flat_map(char::to_lowercase)
+            .collect()
     };
     plain(one) == plain(other)
 }
@@ -342,9 +353,9 @@ fn unreadable(error: SheetError, bytes: &[u8]) -> FieldError {
         SheetError::BadEncoding { line }
         | SheetError::RaggedRow { line, .. }
         | SheetError::UnclosedQuote { line } => problem.with("line", line).with("quote", line_of(line)),
-        SheetError::TooLarge { max } | SheetError::TooManyRows { max } | SheetError::TooManyColumns { max } => {
-            problem.with("max", max)
-        }
+        SheetError::TooLarge { max }
+        | SheetError::TooManyRows { max }
+        | SheetError::TooManyColumns { max } => problem.with("max", max),
         _ => problem,
     }
 }

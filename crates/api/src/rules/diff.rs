@@ -4,7 +4,9 @@
 //! run of its week's tasks that kept their order; so one card dragged over ten others is one move, not eleven.
 
 use contract::curriculum::{Draft, TemplateTask, WeekNote};
-use contract::curriculum_diff::{ChangeKind, FieldChange, NoteChange, Piece, PieceKind, TaskChange, TaskField};
+use contract::curriculum_diff::{
+    ChangeKind, FieldChange, NoteChange, Piece, PieceKind, TaskChange, TaskField,
+};
 use similar::{ChangeTag, TextDiff};
 use std::collections::{BTreeSet, HashMap, HashSet};
 

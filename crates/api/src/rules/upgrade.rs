@@ -58,7 +58,8 @@ pub fn first_difference(old: &UpgradeVersion, new: &UpgradeVersion) -> Option<i6
         version.tasks.iter().map(|one| (one.task.key.clone(), one.task.clone())).collect()
     };
     let (before, after) = (by_key(old), by_key(new));
-    let changed = before.iter().filter(|(key, task)| after.get(*key) != Some(*task)).map(|(_, task)| task.week);
+    let changed =
+        before.iter().filter(|(key, task)| after.get(*key) != Some(*task)).map(|(_, task)| task.week);
     let came = after.iter().filter(|(key, task)| before.get(*key) != Some(*task)).map(|(_, task)| task.week);
     changed.chain(came).min()
 }
@@ -195,7 +196,11 @@ struct Merged {
 }
 
 /// The task with what the newer version changed and the mentor did not; `None` when nothing differs.
-fn merge(task: &UpgradeTask, new: &TemplateTask, template_task_id: contract::TemplateTaskId) -> Option<Merged> {
+fn merge(
+    task: &UpgradeTask,
+    new: &TemplateTask,
+    template_task_id: contract::TemplateTaskId,
+) -> Option<Merged> {
     let mut row = as_it_is(task);
     row.template_task_id = Some(template_task_id);
     let (mut fields, mut differs) = (Vec::new(), false);
@@ -231,7 +236,8 @@ fn merge(task: &UpgradeTask, new: &TemplateTask, template_task_id: contract::Tem
     }
     // A task that the mentor put into another week keeps its place and its days.
     let was_put_elsewhere = task.base_week != Some(task.week);
-    let starts = take(TaskField::StartsAfter, task.base_starts_after != Some(new.starts_after), was_put_elsewhere);
+    let starts =
+        take(TaskField::StartsAfter, task.base_starts_after != Some(new.starts_after), was_put_elsewhere);
     let lasts = take(TaskField::Duration, task.base_duration != Some(new.duration), was_put_elsewhere);
     let is_other_week = task.base_week != Some(new.week);
     differs |= is_other_week;
@@ -325,7 +331,9 @@ fn before_the_next(
     let next = rest.filter_map(|one| by_key.get(one.task.key.as_str())).find(|task| task.week == week);
     match next {
         Some(task) => task.position - 1,
-        None => tasks.iter().filter(|task| task.week == week).map(|task| task.position + 1).max().unwrap_or(0),
+        None => {
+            tasks.iter().filter(|task| task.week == week).map(|task| task.position + 1).max().unwrap_or(0)
+        }
     }
 }
 
@@ -361,8 +369,11 @@ fn shift(calendar: &WorkCalendar, start_on: NaiveDate, own: &[&UpgradeTask]) -> 
         })
         .unzip();
     let planned = calendar::plan(calendar, start_on, &items)?.tasks;
-    let mut days: Vec<i64> =
-        planned.iter().zip(starts).map(|(planned, starts_on)| (starts_on - planned.starts_on).num_days()).collect();
+    let mut days: Vec<i64> = planned
+        .iter()
+        .zip(starts)
+        .map(|(planned, starts_on)| (starts_on - planned.starts_on).num_days())
+        .collect();
     days.sort_unstable();
     Ok(days.get(days.len() / 2).copied().unwrap_or(0))
 }

@@ -5,11 +5,11 @@ use crate::{
     titles, update,
 };
 use contract::Code;
-use contract::curriculum::{CopyTarget, FileOptions};
 use contract::curriculum::{
     CopyCurriculum, CreateCurriculum, CurriculumFilter, CurriculumPatch, DeleteCurriculum, ExportCurriculum,
     GetVersion, ListCurricula, ListVersions, NewCurriculum,
 };
+use contract::curriculum::{CopyTarget, FileOptions};
 use testkit::{bad_fields, on_both_engines, refused};
 
 on_both_engines! {

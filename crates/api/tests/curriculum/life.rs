@@ -1,11 +1,11 @@
 //! From publishing to the archive, copies, and files.
 
 use crate::{archive, create, get, publish, published, rename, save, task, three_tasks, titles};
-use contract::curriculum::{CopyTarget, FileOptions};
 use contract::curriculum::{
     CopyCurriculum, CurriculumFilter, CurriculumState, DeleteCurriculum, Draft, ExportCurriculum, GetVersion,
     ImportCurriculum, ListVersions,
 };
+use contract::curriculum::{CopyTarget, FileOptions};
 use contract::{Code, File};
 use testkit::{bad_fields, on_both_engines, refused};
 

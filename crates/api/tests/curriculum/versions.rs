@@ -4,8 +4,8 @@ use crate::{create, get, outsider, publish, published, raw, save, task, three_ta
 use contract::Code;
 use contract::curriculum::{Draft, TemplateTask, WeekNote};
 use contract::curriculum_diff::{
-    ChangeKind, DiffCurriculum, DiffRange, GetKeptDraft, PieceKind, RestoreKeptDraft, RestoreVersion,
-    Restoration, TaskField,
+    ChangeKind, DiffCurriculum, DiffRange, GetKeptDraft, PieceKind, Restoration, RestoreKeptDraft,
+    RestoreVersion, TaskField,
 };
 use contract::{CurriculumId, curriculum::CurriculumDetail};
 use testkit::{bad_fields, on_both_engines, refused};

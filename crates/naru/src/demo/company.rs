@@ -16,7 +16,9 @@ use contract::{
         CompanyPatch, CreateCompany, FirstAdmin, NewCompany, OwnHoliday, OwnHolidays, SetHolidays,
         UpdateCompany,
     },
-    curriculum::{CurriculumPatch, FileOptions, ImportCurriculum, Publication, PublishCurriculum, UpdateCurriculum},
+    curriculum::{
+        CurriculumPatch, FileOptions, ImportCurriculum, Publication, PublishCurriculum, UpdateCurriculum,
+    },
     departments::{CreateDepartment, NewDepartment},
     mentorship::{CreateMentorship, MentorshipStatus, NewMentorship},
     mentorship_life::{NewProposal, ProposeMentorship},

@@ -9,7 +9,10 @@ impl Unscoped<'_> {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn curriculum_titles(&mut self, company_id: &CompanyId) -> Result<Option<Vec<CurriculumTitle>>> {
+    pub async fn curriculum_titles(
+        &mut self,
+        company_id: &CompanyId,
+    ) -> Result<Option<Vec<CurriculumTitle>>> {
         let rows: Vec<(Option<CurriculumId>, Option<String>, Option<i64>)> = self
             .tx
             .query(

@@ -95,11 +95,8 @@ impl Page for Curricula {
 
     fn samples() -> Vec<Self> {
         let from = CompanyId("124-81-00998".into());
-        let title = CurriculumTitle {
-            curriculum_id: CurriculumId(5),
-            title: "Backend <b>".into(),
-            latest_number: 3,
-        };
+        let title =
+            CurriculumTitle { curriculum_id: CurriculumId(5), title: "Backend <b>".into(), latest_number: 3 };
         let page = |from: Option<CompanyId>, titles| Self {
             company_id: CompanyId("220-81-62517".into()),
             name: "EZFLOW".into(),

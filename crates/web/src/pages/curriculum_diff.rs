@@ -8,7 +8,7 @@ use contract::{
     curriculum::{GetCurriculum, ListVersions, Version},
     curriculum_diff::{
         ChangeKind, CurriculumDiff, DiffCurriculum, DiffRange, FieldChange, NoteChange, Piece, PieceKind,
-        RestoreKeptDraft, RestoreVersion, Restoration, TaskChange, TaskField,
+        Restoration, RestoreKeptDraft, RestoreVersion, TaskChange, TaskField,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -77,7 +77,11 @@ fn shorten(pieces: &mut [Piece]) {
     }
 }
 
-async fn show(signed: Signed, Path(curriculum_id): Path<CurriculumId>, Query(ask): Query<Ask>) -> Result<Response> {
+async fn show(
+    signed: Signed,
+    Path(curriculum_id): Path<CurriculumId>,
+    Query(ask): Query<Ask>,
+) -> Result<Response> {
     let range = DiffRange { from: ask.from, to: ask.to };
     let diff = signed.call(DiffCurriculum { curriculum_id, range }).await?;
     let versions = signed.call(ListVersions { curriculum_id }).await?.items;
@@ -203,7 +207,8 @@ mod tests {
     fn of_long_unchanged_passages_only_the_edges_are_shown() {
         let same = |text: &str| Piece { kind: PieceKind::Same, text: text.into() };
         let added = Piece { kind: PieceKind::Added, text: "x".repeat(500) };
-        let mut pieces = vec![same(&"a".repeat(300)), added.clone(), same("short"), added.clone(), same(&"b".repeat(300))];
+        let mut pieces =
+            vec![same(&"a".repeat(300)), added.clone(), same("short"), added.clone(), same(&"b".repeat(300))];
         shorten(&mut pieces);
         assert_eq!(pieces[0].text, format!("… {}", "a".repeat(60)));
         assert_eq!((&pieces[1], pieces[2].text.as_str()), (&added, "short"));

@@ -76,7 +76,10 @@ impl Plan {
             TaskStatus::Returned => 1,
             _ => 2,
         };
-        let now = own.iter().min_by_key(|task| (rank(task.status), !task.waits_for.is_empty(), task.due_on, task.priority)).cloned();
+        let now = own
+            .iter()
+            .min_by_key(|task| (rank(task.status), !task.waits_for.is_empty(), task.due_on, task.priority))
+            .cloned();
         let sunday = today + Duration::days(6 - i64::from(today.weekday().num_days_from_monday()));
         let (overdue, ahead): (Vec<Task>, Vec<Task>) = own.into_iter().partition(|task| task.due_on < today);
         let this_week = ahead.into_iter().filter(|task| task.due_on <= sunday).collect();

@@ -65,8 +65,12 @@ impl Usage {
         let path = format!("/curricula/{}/usage", usage.curriculum_id);
         let next = usage.runs.next.as_deref();
         Self {
-            next_url: next.map_or_else(String::new, |next| format!("{path}{}", query(ask.number, Some(next)))),
-            first_url: ask.cursor.as_ref().map_or_else(String::new, |_| format!("{path}{}", query(ask.number, None))),
+            next_url: next
+                .map_or_else(String::new, |next| format!("{path}{}", query(ask.number, Some(next)))),
+            first_url: ask
+                .cursor
+                .as_ref()
+                .map_or_else(String::new, |_| format!("{path}{}", query(ask.number, None))),
             can_upgrade: usage.versions.iter().skip(1).any(|version| version.running > 0),
             number: ask.number,
             usage,
@@ -74,7 +78,11 @@ impl Usage {
     }
 }
 
-async fn usage(signed: Signed, Path(curriculum_id): Path<CurriculumId>, Query(ask): Query<Ask>) -> Result<Response> {
+async fn usage(
+    signed: Signed,
+    Path(curriculum_id): Path<CurriculumId>,
+    Query(ask): Query<Ask>,
+) -> Result<Response> {
     let filter = UseFilter { number: ask.number, cursor: ask.cursor.clone(), limit: None };
     let usage = signed.call(GetCurriculumUse { curriculum_id, filter }).await?;
     signed.page(&Usage::of(usage, &ask)).await
@@ -122,8 +130,12 @@ impl Preview {
         let path = format!("/curricula/{}/upgrade", preview.curriculum_id);
         let next = preview.next.as_deref();
         Self {
-            next_url: next.map_or_else(String::new, |next| format!("{path}{}", query(ask.number, Some(next)))),
-            first_url: ask.cursor.as_ref().map_or_else(String::new, |_| format!("{path}{}", query(ask.number, None))),
+            next_url: next
+                .map_or_else(String::new, |next| format!("{path}{}", query(ask.number, Some(next)))),
+            first_url: ask
+                .cursor
+                .as_ref()
+                .map_or_else(String::new, |_| format!("{path}{}", query(ask.number, None))),
             preview,
             form,
         }
@@ -173,7 +185,8 @@ impl Page for Preview {
             choice: Some(UpgradeChoice::Named),
             mentorship_ids: vec![MentorshipId(1)],
         };
-        let nobody = UpgradePreview { running: 0, not_yet: 0, people: Vec::new(), next: None, ..samples::preview() };
+        let nobody =
+            UpgradePreview { running: 0, not_yet: 0, people: Vec::new(), next: None, ..samples::preview() };
         vec![
             Self::of(samples::preview(), &ask, named),
             Self::of(nobody, &Ask::default(), UpgradeForm::default()),
@@ -203,7 +216,11 @@ async fn follow(signed: Signed, Path(upgrade_id): Path<UpgradeId>) -> Result<Res
 #[derive(Debug, Default, Deserialize)]
 struct Nothing {}
 
-async fn undo(signed: Signed, Path(upgrade_id): Path<UpgradeId>, Form(..): Form<Nothing>) -> Result<Response> {
+async fn undo(
+    signed: Signed,
+    Path(upgrade_id): Path<UpgradeId>,
+    Form(..): Form<Nothing>,
+) -> Result<Response> {
     match signed.call(UndoUpgrade { upgrade_id }).await {
         Ok(_) => Ok(signed.redirect(&format!("/upgrades/{upgrade_id}"))),
         Err(error) => {

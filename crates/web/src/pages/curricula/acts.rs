@@ -12,8 +12,8 @@ use axum::{
 use contract::{
     Code, CurriculumId, DepartmentId,
     curriculum::{
-        CopyCurriculum, CopyTarget, Curriculum, CurriculumPatch, CurriculumState, DeleteCurriculum, ExportCurriculum, FileFormat, FileOptions,
-        GetCurriculum, UpdateCurriculum,
+        CopyCurriculum, CopyTarget, Curriculum, CurriculumPatch, CurriculumState, DeleteCurriculum,
+        ExportCurriculum, FileFormat, FileOptions, GetCurriculum, UpdateCurriculum,
     },
 };
 use http::header;

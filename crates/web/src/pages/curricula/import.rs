@@ -2,7 +2,11 @@
 
 use crate::{Crumb, Page, Result, Signed, Upload, engine::Voice};
 use axum::response::Response;
-use contract::{Code, FieldError, curriculum::{FileFormat, FileOptions, ImportCurriculum}, policy::Action};
+use contract::{
+    Code, FieldError,
+    curriculum::{FileFormat, FileOptions, ImportCurriculum},
+    policy::Action,
+};
 use serde::Serialize;
 
 #[derive(Serialize)]

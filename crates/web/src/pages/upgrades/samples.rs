@@ -49,8 +49,7 @@ pub fn usage() -> CurriculumUse {
         required: 10,
         done: 4,
     };
-    let version =
-        |number, running| VersionUse { version_id: VersionId(number), number, running, over: 1 };
+    let version = |number, running| VersionUse { version_id: VersionId(number), number, running, over: 1 };
     CurriculumUse {
         curriculum_id: CurriculumId(5),
         title: "Backend <b>".into(),
