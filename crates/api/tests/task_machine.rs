@@ -135,6 +135,7 @@ proptest! {
                     prop_assert!(!expected || (closed_above && opens), "{actor:?} {:?} -> {to:?}", facts.status);
                 }
                 Err(Refusal::NotRunning) => prop_assert!(false, "it runs"),
+                Err(Refusal::Locked) => prop_assert!(false, "nothing comes first here"),
             }
             let open_below = model.children.iter().any(|child| is_open(*child));
             prop_assert!(model.parent != Submitted || !open_below, "handed in with open work: {model:?}");
