@@ -134,7 +134,8 @@ pub struct PlanTask {
     pub template_task_id: TemplateTaskId,
     pub position: i64,
     pub owner_id: UserId,
-    pub planned: Planned,
+    /// None where the dates alone tell.
+    pub planned: Option<Planned>,
     pub starts_on: NaiveDate,
     pub due_on: NaiveDate,
 }

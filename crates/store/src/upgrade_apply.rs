@@ -3,6 +3,7 @@
 use crate::{
     Engine, Result, Within,
     bulk::{BulkInsert, bulk_insert, instant, json},
+    mentorship_plan::Planned,
     mentorship_start::{COPY_TASKS, PlanTask},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -34,6 +35,8 @@ pub struct TaskRewrite {
     pub is_required: bool,
     pub starts_on: NaiveDate,
     pub due_on: NaiveDate,
+    /// None where the dates alone tell.
+    pub planned: Option<Planned>,
     pub depends_on: Vec<String>,
     pub status: TaskStatus,
     pub status_comment: Option<String>,
@@ -44,6 +47,8 @@ pub struct TaskRewrite {
 pub struct PlanFrame {
     pub end_on: NaiveDate,
     pub total_weeks: i64,
+    /// The last day without regard to due dates, where the weeks alone do not tell.
+    pub least_end_on: Option<NaiveDate>,
     pub sources: Vec<PlanSource>,
 }
 
@@ -71,7 +76,7 @@ macro_rules! rewrite {
                  template_task_id = coalesce(r.template_task_id, tasks.template_task_id),
                  week = r.week, position = r.position, priority = r.priority, kind = r.kind, owner = r.owner,
                  owner_id = r.owner_id, is_required = r.is_required, starts_on = r.starts_on, due_on = r.due_on,
-                 depends_on = r.depends_on, status = r.status, status_comment = r.status_comment,
+                 planned = r.planned, depends_on = r.depends_on, status = r.status, status_comment = r.status_comment,
                  version = tasks.version + 1, updated_at = $3
              FROM r LEFT JOIN template_tasks n ON n.template_task_id = r.template_task_id AND n.company_id = $1
              WHERE tasks.company_id = $1 AND tasks.task_id = r.task_id AND tasks.version = r.version
@@ -102,7 +107,7 @@ impl Within {
                      task_id BIGINT, version BIGINT, template_task_id BIGINT, takes_title BOOLEAN,
                      takes_guideline BOOLEAN, takes_submission BOOLEAN, week BIGINT, position BIGINT, priority TEXT,
                      kind TEXT, owner TEXT, owner_id BIGINT, is_required BOOLEAN, starts_on DATE, due_on DATE,
-                     depends_on JSONB, status TEXT, status_comment TEXT)",
+                     planned JSONB, depends_on JSONB, status TEXT, status_comment TEXT)",
                 "SELECT task_id FROM r"
             ),
             Engine::Sqlite => rewrite!(
@@ -114,6 +119,7 @@ impl Within {
                         value ->> 'owner' AS owner, value ->> 'owner_id' AS owner_id,
                         value ->> 'is_required' AS is_required, value ->> 'starts_on' AS starts_on,
                         value ->> 'due_on' AS due_on, value ->> 'depends_on' AS depends_on,
+                        value ->> 'planned' AS planned,
                         value ->> 'status' AS status, value ->> 'status_comment' AS status_comment
                  FROM json_each($2)",
                 "SELECT value ->> 'task_id' FROM json_each($2)"
@@ -183,13 +189,14 @@ impl Within {
     ) -> Result<bool> {
         let set = self
             .company_query(
-                "UPDATE mentorships SET end_on = $3, total_weeks = $4, sources = $5, revision = revision + 1
+                "UPDATE mentorships SET end_on = $3, total_weeks = $4, sources = $5, least_end_on = $6, revision = revision + 1
                  WHERE company_id = $1 AND mentorship_id = $2 AND status IN ('active', 'paused')",
             )
             .bind(mentorship_id)
             .bind(frame.end_on)
             .bind(frame.total_weeks)
             .bind(Json(frame.sources.clone()))
+            .bind(frame.least_end_on)
             .execute()
             .await?;
         if set == 0 {

@@ -1,6 +1,6 @@
 //! What an upgrade of running mentorships is drawn from: versions with their tasks, mentorships, their plans.
 
-use crate::{Engine, Result, Within};
+use crate::{Engine, Result, Within, mentorship_plan::Planned};
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
     CurriculumId, MentorshipId, TaskId, TemplateTaskId, UserId, VersionId,
@@ -50,6 +50,7 @@ pub struct UpgradeMember {
     pub start_on: NaiveDate,
     pub end_on: NaiveDate,
     pub total_weeks: i64,
+    pub least_end_on: Option<NaiveDate>,
     #[sqlx(json)]
     pub sources: Vec<PlanSource>,
     pub number: i64,
@@ -81,6 +82,7 @@ pub struct UpgradeTask {
     pub subtasks: i64,
     pub files: i64,
     pub version: i64,
+    pub planned: Option<Json<Planned>>,
     /// Made from a task of the curriculum; the `base_…` are there then.
     pub is_of_curriculum: bool,
     pub base_task_id: Option<TemplateTaskId>,
@@ -108,7 +110,7 @@ macro_rules! plans {
         concat!(
             "SELECT t.task_id, t.mentorship_id, t.template_key, t.title, t.week, t.position, t.priority, t.kind, t.owner,
                     t.owner_id, t.is_required, t.starts_on, t.due_on, t.depends_on, t.status, t.status_comment,
-                    t.started_at, t.memos, t.subtasks, t.files, t.version,
+                    t.started_at, t.memos, t.subtasks, t.files, t.version, t.planned,
                     coalesce(v.curriculum_id = $3, FALSE) AS is_of_curriculum,
                     b.template_task_id AS base_task_id, b.week AS base_week, b.starts_after AS base_starts_after,
                     b.duration AS base_duration, b.priority AS base_priority, b.kind AS base_kind,
@@ -192,7 +194,8 @@ impl Within {
         let mut members: Vec<UpgradeMember> = self
             .pair_query(
                 "SELECT m.mentorship_id, m.mentor_id, r.name AS mentor_name, m.mentee_id, e.name AS mentee_name,
-                        d.name AS mentee_department, m.status, m.start_on, m.end_on, m.total_weeks, m.sources, v.number
+                        d.name AS mentee_department, m.status, m.start_on, m.end_on, m.total_weeks, m.least_end_on,
+                        m.sources, v.number
                  FROM mentorship_sources s
                  JOIN curriculum_versions v ON v.version_id = s.version_id
                  JOIN mentorships m ON m.mentorship_id = s.mentorship_id AND m.status IN ('active', 'paused')

@@ -125,6 +125,7 @@ async fn upgrade_one(
         frame: store::PlanFrame {
             end_on: member.end_on,
             total_weeks: member.total_weeks,
+            least_end_on: member.least_end_on,
             sources: member.sources.clone(),
         },
         after: drawn.frame.clone(),
@@ -220,6 +221,7 @@ pub async fn undo(worker: &Worker<'_>) -> Result<Finished> {
         {
             // Its dates were moved since: that stays.
             (frame.end_on, frame.total_weeks) = (member.end_on, member.total_weeks);
+            frame.least_end_on = member.least_end_on;
         }
         if (removed, rewritten) != counts || !store.set_plan_frame(id, &frame, curriculum_id).await? {
             // Somebody was quicker than this transaction: look again.

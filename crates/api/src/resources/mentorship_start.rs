@@ -177,12 +177,12 @@ impl Prepared {
                 template_task_id: template.template_task_id,
                 position,
                 owner_id: owner_id(template.owner),
-                planned: Planned {
+                planned: Some(Planned {
                     from: self.start_on,
                     week: template.week,
                     starts_after: template.starts_after,
                     duration: template.duration,
-                },
+                }),
                 starts_on: dated.starts_on,
                 due_on: dated.due_on,
             })

@@ -16,7 +16,7 @@ use contract::{
     upgrades::{KeptBecause, StepKind, UpgradeStep},
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
-use store::{PlanFrame, PlanTask, TaskRewrite, UpgradeMember, UpgradeTask, UpgradeVersion};
+use store::{PlanFrame, PlanTask, Planned, TaskRewrite, UpgradeMember, UpgradeTask, UpgradeVersion};
 
 /// What is the same for all plans of an upgrade.
 #[derive(Debug)]
@@ -104,6 +104,7 @@ pub fn draw(order: &Order<'_>, member: &UpgradeMember, tasks: &[UpgradeTask]) ->
             let position = position.unwrap_or_else(|| before_the_next(order, place, &by_key, tasks));
             last.insert(new.week, position);
             drawn.additions.push(PlanTask {
+                planned: (dated == planned).then(|| place_of(member, new)),
                 template_task_id: template.template_task_id,
                 position,
                 owner_id: owner(new.owner, member, tasks),
@@ -130,6 +131,7 @@ pub fn draw(order: &Order<'_>, member: &UpgradeMember, tasks: &[UpgradeTask]) ->
         if is_dated {
             let floor = (task.starts_on >= order.today).then_some(order.today);
             let dated = places.dated(planned, new.duration, floor)?;
+            row.planned = (dated == planned).then(|| place_of(member, new));
             (row.starts_on, row.due_on) = (dated.starts_on, dated.due_on);
         }
         if is_moved {
@@ -147,11 +149,21 @@ pub fn draw(order: &Order<'_>, member: &UpgradeMember, tasks: &[UpgradeTask]) ->
         drawn.rewrites.push(row);
     }
     drop_the_rest(order, &own, &mut drawn);
-    let ends = calendar_end(order, member, tasks, &drawn)?;
-    drawn.frame.total_weeks = ends.0;
-    drawn.frame.end_on = ends.1;
+    let (weeks, end_on, least_end_on) = calendar_end(order, member, tasks, &drawn)?;
+    (drawn.frame.total_weeks, drawn.frame.end_on) = (weeks, end_on);
+    drawn.frame.least_end_on = least_end_on;
     drawn.steps.sort_by_key(|step| step.week);
     Ok(drawn)
+}
+
+/// Where a task that stands as it was drawn stands apart from its dates.
+fn place_of(member: &UpgradeMember, task: &TemplateTask) -> Planned {
+    Planned {
+        from: member.start_on,
+        week: task.week,
+        starts_after: task.starts_after,
+        duration: task.duration,
+    }
 }
 
 fn item(task: &TemplateTask) -> PlanItem {
@@ -266,6 +278,7 @@ fn as_it_is(task: &UpgradeTask) -> TaskRewrite {
         is_required: task.is_required,
         starts_on: task.starts_on,
         due_on: task.due_on,
+        planned: task.planned.as_ref().map(|planned| planned.0),
         depends_on: task.depends_on.clone(),
         status: task.status,
         status_comment: task.status_comment.clone(),
@@ -393,7 +406,12 @@ fn frame(order: &Order<'_>, member: &UpgradeMember) -> PlanFrame {
             });
         }
     }
-    PlanFrame { end_on: member.end_on, total_weeks: member.total_weeks, sources }
+    PlanFrame {
+        end_on: member.end_on,
+        total_weeks: member.total_weeks,
+        least_end_on: member.least_end_on,
+        sources,
+    }
 }
 
 /// Weeks and last day of the plan; what it was longer than its weeks, it stays.
@@ -402,7 +420,7 @@ fn calendar_end(
     member: &UpgradeMember,
     tasks: &[UpgradeTask],
     drawn: &Upgraded,
-) -> Result<(i64, NaiveDate), PlanError> {
+) -> Result<(i64, NaiveDate, Option<NaiveDate>), PlanError> {
     let rewritten: HashMap<TaskId, &TaskRewrite> =
         drawn.rewrites.iter().map(|row| (row.task_id, row)).collect();
     let (mut dues, mut last_week): (Vec<NaiveDate>, i64) = (Vec::new(), 1);
@@ -422,8 +440,10 @@ fn calendar_end(
         weeks if is_alone => weeks,
         weeks => weeks.max(member.total_weeks),
     };
-    let before = calendar::end_on(member.start_on, member.total_weeks, tasks.iter().map(|task| task.due_on))?;
-    let longer = (member.end_on - before).num_days().max(0);
-    let end_on = calendar::end_on(member.start_on, weeks, dues)?;
-    Ok((weeks, end_on + TimeDelta::days(longer)))
+    let least = member.least_end_on.map(|day| day + TimeDelta::days(7 * (weeks - member.total_weeks)));
+    let end_on = match least {
+        Some(least) => dues.into_iter().max().map_or(least, |due_on| due_on.max(least)),
+        None => calendar::end_on(member.start_on, weeks, dues)?,
+    };
+    Ok((weeks, end_on, least))
 }
