@@ -133,7 +133,7 @@ impl Within {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn add_tasks(
+    pub async fn add_template_tasks(
         &mut self,
         mentorship_id: MentorshipId,
         tasks: &[PlanTask],

@@ -116,7 +116,7 @@ async fn upgrade_one(
     if store.rewrite_tasks(&drawn.rewrites, worker.now()).await? != drawn.rewrites.len() {
         return Ok(None);
     }
-    let added = store.add_tasks(mentorship_id, &drawn.additions, worker.now()).await?;
+    let added = store.add_template_tasks(mentorship_id, &drawn.additions, worker.now()).await?;
     if !store.set_plan_frame(mentorship_id, &drawn.frame, order.curriculum_id).await? {
         return Ok(None);
     }

@@ -561,8 +561,7 @@ pub fn sample(name: &str, world: &World) -> Sample {
         "ExportUsers" => list("?format=csv"),
         "CreateCurriculum" => (vec![], "", json(json!({ "title": "새 과정" }))),
         "GetCurriculum" | "DeleteCurriculum" | "CopyCurriculum" | "ListVersions" | "ExportCurriculum"
-        | "DiffCurriculum" | "GetKeptDraft" | "RestoreKeptDraft" | "GetCurriculumUse"
-        | "PreviewUpgrade" => {
+        | "DiffCurriculum" | "GetKeptDraft" | "RestoreKeptDraft" | "GetCurriculumUse" | "PreviewUpgrade" => {
             (id(world.curriculum_id), "", none())
         }
         "UpdateCurriculum" => (id(world.curriculum_id), "", json(json!({ "description": "카나리아" }))),
