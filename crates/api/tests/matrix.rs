@@ -77,28 +77,8 @@ fn most(name: &str) -> u32 {
         "PublishMatching" => 40,
         "ImportUsers" | "ImportCurriculum" | "CreateMentorship" | "ProposeMentorship"
         | "AcceptMentorship" | "ShiftMentorship" | "ResumeMentorship" | "EditPlan" | "UndoPlanChange"
-        | "CreateCompany" | "CopyCurriculum" | "PublishCurriculum" | "SaveDraft" | "EditDraft" => 16,
-        | "RestoreVersion" | "RestoreKeptDraft" | "StartUpgrade"
         | "RestoreVersion" | "RestoreKeptDraft" | "StartUpgrade" | "TakeReadyCurriculum" | "CopyToCompany"
-        | "CreateCompany" | "CopyCurriculum" | "PublishCurriculum" | "SaveDraft" => 16,
-        "ImportUsers"
-        | "ImportCurriculum"
-        | "CreateMentorship"
-        | "ProposeMentorship"
-        | "AcceptMentorship"
-        | "ShiftMentorship"
-        | "ResumeMentorship"
-        | "EditPlan"
-        | "UndoPlanChange"
-        | "RestoreVersion"
-        | "RestoreKeptDraft"
-        | "StartUpgrade"
-        | "TakeReadyCurriculum"
-        | "CopyToCompany"
-        | "CreateCompany"
-        | "CopyCurriculum"
-        | "PublishCurriculum"
-        | "SaveDraft" => 16,
+        | "CreateCompany" | "CopyCurriculum" | "PublishCurriculum" | "SaveDraft" | "EditDraft" => 16,
         "CreateUser" | "UpdateUser" | "UpdateUsers" | "DeleteUser" | "InviteUser" | "UpdateCompany"
         | "DeleteCompany" | "UpdateMentorship" | "UndoUpgrade" | "UpdateMatching" | "AssignMatching" => 10,
         _ => 4,
