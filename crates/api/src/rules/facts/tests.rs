@@ -59,6 +59,8 @@ fn task(status: TaskStatus, due_on: &str) -> Task {
         subtasks: 0,
         subtasks_done: 0,
         memos: 0,
+        depends_on: Vec::new(),
+        waits_for: Vec::new(),
         files: 0,
         returns: 0,
         flags: Vec::new(),
