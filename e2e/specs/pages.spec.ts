@@ -29,7 +29,7 @@ const VIEWS = ['act', 'add', 'edit', 'edit_memo', 'delete_memo'];
 /** Pages of one kind have one of these: ids become `:id`, and of a query the names of views stay. */
 function kind(url: URL): string {
   const names = VIEWS.filter((name) => url.searchParams.has(name)).join('&');
-  const path = url.pathname.replace(/\/(\d[\d-]*|[0-9a-f-]{16,})(?=\/|$)/g, '/:id').replace(/(\/tasks\/)(?!:id)[^/]+$/, '$1:key');
+  const path = url.pathname.replace(/\/(\d[\d-]*|[0-9a-f-]{16,})(?=\/|$)/g, '/:id').replace(/(\/tasks\/)(?!:id)[^/]+$/, '$1:key').replace(/(\/library\/)[^/]+$/, '$1:key');
   return path + (names && `?${names}`);
 }
 

@@ -5,11 +5,14 @@ import { faultsOf, language, signIn, speak } from '../people.ts';
 const WORDS = { ko: { draft: '둘째 버전의 과제' }, en: { draft: 'A task of the second version' } };
 
 async function addTask(page: Page, title: string): Promise<void> {
-  const week = page.locator('section[data-week="1"]');
-  await week.locator('summary.add').click();
-  await week.locator('input[name=title]').fill(title);
-  await week.locator('.add-task button').click();
-  await expect(page.locator('.task-card .title', { hasText: title })).toBeVisible();
+  const week = page.locator('.weeks[data-ready] section[data-week="1"]');
+  const name = week.locator('.add-task [name=title]');
+  await expect(week).toBeVisible();
+  if (!(await name.isVisible())) await week.locator('.add-task summary').click();
+  await name.fill(title);
+  await name.press('Enter');
+  await expect(week.locator('.task-card', { hasText: title })).toBeVisible();
+  await expect(page.locator('[data-save-state]')).toHaveAttribute('data-state', 'saved');
 }
 
 async function publish(page: Page, base: string): Promise<void> {
