@@ -71,7 +71,7 @@ fn every_curriculum_of_the_library_reads_and_survives_a_round_trip() {
 #[test]
 fn a_syntax_error_names_its_line_and_column() {
     let errors = refusal("format: naru-curriculum/1\nlanguage: ko\ntitle: [\n");
-    assert_eq!(found(&errors), [("file", "not_readable")]);
+    assert_eq!(found(&errors), [("file", "yaml_wrong_type")]);
     assert!(errors[0].params.contains_key("line") && errors[0].params.contains_key("column"), "{errors:?}");
 }
 

@@ -75,10 +75,25 @@ fn most(name: &str) -> u32 {
     match name {
         // Each person of a matching is a mentorship started.
         "PublishMatching" => 40,
-        "ImportUsers" | "ImportCurriculum" | "CreateMentorship" | "ProposeMentorship"
-        | "AcceptMentorship" | "ShiftMentorship" | "ResumeMentorship" | "EditPlan" | "UndoPlanChange"
-        | "RestoreVersion" | "RestoreKeptDraft" | "StartUpgrade" | "TakeReadyCurriculum" | "CopyToCompany"
-        | "CreateCompany" | "CopyCurriculum" | "PublishCurriculum" | "SaveDraft" | "EditDraft" => 16,
+        "ImportUsers"
+        | "ImportCurriculum"
+        | "CreateMentorship"
+        | "ProposeMentorship"
+        | "AcceptMentorship"
+        | "ShiftMentorship"
+        | "ResumeMentorship"
+        | "EditPlan"
+        | "UndoPlanChange"
+        | "RestoreVersion"
+        | "RestoreKeptDraft"
+        | "StartUpgrade"
+        | "TakeReadyCurriculum"
+        | "CopyToCompany"
+        | "CreateCompany"
+        | "CopyCurriculum"
+        | "PublishCurriculum"
+        | "SaveDraft"
+        | "EditDraft" => 16,
         "CreateUser" | "UpdateUser" | "UpdateUsers" | "DeleteUser" | "InviteUser" | "UpdateCompany"
         | "DeleteCompany" | "UpdateMentorship" | "UndoUpgrade" | "UpdateMatching" | "AssignMatching" => 10,
         _ => 4,

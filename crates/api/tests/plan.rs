@@ -55,8 +55,9 @@ on_both_engines! {
         assert_eq!(owner("첫 배포"), Some(team.mentee.user_id));
         let filter = TimelineFilter::default();
         let timeline = team.mentee.call(GetTimeline { mentorship_id: started.mentorship_id, filter }).await.unwrap();
-        assert_eq!(timeline.items.len(), 6);
-        assert!(timeline.items.iter().all(|event| event.kind == "created" && event.actor_name.as_deref() == Some("박서연")));
+        let kinds = |kind: &str| timeline.items.iter().filter(|event| event.kind == kind).count();
+        assert_eq!((timeline.items.len(), kinds("created"), kinds("started")), (7, 6, 1));
+        assert!(timeline.items.iter().all(|event| event.actor_name.as_deref() == Some("박서연")));
     }
 
     async fn the_company_s_own_days_count(stage: Stage) {

@@ -236,7 +236,7 @@ fn change_pair(
         return Some(("mentee_id", "not_found", "This person is not in the matching."));
     };
     if pair.mentorship_id.is_some() {
-        return Some(("mentee_id", "started", "This mentorship has started."));
+        return Some(("mentee_id", "already_started", "This mentorship has started."));
     }
     match change.mentor_id {
         Some(Some(mentor)) => {

@@ -109,12 +109,16 @@ on_both_engines! {
         let team = stage.team("윤슬로보틱스").await;
         let (id, base) = drafted(&team.mentor, stage).await;
         let path = format!("/api/curriculum/{id}/edits");
-        let request = axum::http::Request::get(format!("{path}?since={base}"))
-            .header("authorization", format!("Bearer {}", team.mentor.token))
-            .header("if-none-match", format!("\"{base}\""))
-            .body(axum::body::Body::empty())
-            .unwrap();
-        let response = stage.transport.clone().oneshot(request).await.unwrap();
+        let ask = |seen: String| {
+            let request = axum::http::Request::get(format!("{path}?since={base}"))
+                .header("authorization", format!("Bearer {}", team.mentor.token))
+                .header("if-none-match", seen)
+                .body(axum::body::Body::empty())
+                .unwrap();
+            stage.transport.clone().oneshot(request)
+        };
+        let first = ask("\"another\"".to_owned()).await.unwrap();
+        let response = ask(first.headers()["etag"].to_str().unwrap().to_owned()).await.unwrap();
         assert_eq!((response.status().as_u16(), response.headers()["naru-statements"].to_str().unwrap()), (304, "1"));
         assert!(response.into_body().collect().await.unwrap().to_bytes().is_empty());
         let edit = edits(id, base, vec![add("x", 2, Some("")), DraftEdit { key: Some("a".into()), ..DraftEdit::new(EditKind::Remove) }]);
