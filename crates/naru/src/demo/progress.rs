@@ -24,7 +24,7 @@ use contract::{
         TaskStatus, UpdateTask,
     },
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Goal {
@@ -90,8 +90,19 @@ pub async fn work_through(
     acts.retain(|act| act.at <= stage.now);
     acts.sort_by_key(|act| act.at);
     let mut subtasks: HashMap<TaskId, Vec<TaskId>> = HashMap::new();
-    for act in &acts {
+    let mut closed: HashSet<TaskId> = HashSet::new();
+    for act in &mut acts {
         stage.set_clock(act.at);
+        if let Step::Move(to, _) = &act.step {
+            let is_locked = act.task.waits_for.iter().any(|first| !closed.contains(&first.task_id));
+            if *to == TaskStatus::InProgress && is_locked {
+                // Ahead of what it waits for, only the mentor can start it.
+                act.by = &told.mentor;
+            }
+            if matches!(to, TaskStatus::Done | TaskStatus::Skipped) {
+                closed.insert(act.task.task_id);
+            }
+        }
         take(stage, act, &mut subtasks).await.with_context(|| format!("{:?}", act.task.title))?;
     }
     let mentorship_id = mentorship.mentorship_id;
