@@ -18,6 +18,9 @@ struct Numbered {
     task: TemplateTask,
 }
 
+/// What it came from, the draft, who kept it, when.
+type KeptRow = (Option<i64>, Json<Draft>, Option<String>, DateTime<Utc>);
+
 impl Within {
     /// Two versions of a curriculum, 0 for the draft; `None` where there is no such version.
     ///
@@ -118,7 +121,7 @@ impl Within {
     /// # Errors
     /// See [`crate::Error`].
     pub async fn kept_draft(&mut self, curriculum_id: CurriculumId) -> Result<Option<KeptDraft>> {
-        let kept: Option<(Option<i64>, Json<Draft>, Option<String>, DateTime<Utc>)> = self
+        let kept: Option<KeptRow> = self
             .company_query(
                 "SELECT k.number, k.draft, u.name, k.kept_at FROM kept_drafts k
                  LEFT JOIN users u ON u.user_id = k.kept_by

@@ -45,6 +45,9 @@ macro_rules! absences {
     };
 }
 
+/// How many run, how many may, and from when to when somebody is away.
+type MentoringRow = (i64, Option<i64>, Option<NaiveDate>, Option<NaiveDate>);
+
 impl Within {
     /// # Errors
     /// See [`crate::Error`].
@@ -186,7 +189,7 @@ impl Within {
         first: NaiveDate,
         last: NaiveDate,
     ) -> Result<MentorDays> {
-        let rows: Vec<(i64, Option<i64>, Option<NaiveDate>, Option<NaiveDate>)> = self
+        let rows: Vec<MentoringRow> = self
             .company_query(
                 "SELECT (SELECT count(*) FROM mentorships m
                          WHERE m.company_id = $1 AND m.mentor_id = u.user_id AND m.status IN ('active', 'paused')

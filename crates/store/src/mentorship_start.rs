@@ -180,6 +180,9 @@ pub(crate) const COPY_TASKS: BulkInsert = BulkInsert {
 /// At most ten versions make a plan: each has its own parameter, so that the text stays the same.
 const MOST_VERSIONS: usize = 10;
 
+/// Country, working days, the two thresholds, and one day off with its name.
+type DayRow = (String, i64, i64, i64, Option<NaiveDate>, Option<String>);
+
 impl Within {
     /// The published versions among these, in no particular order, each with its tasks by week and position.
     ///
@@ -217,7 +220,7 @@ impl Within {
     /// # Errors
     /// See [`crate::Error`].
     pub async fn company_days(&mut self) -> Result<CompanyDays> {
-        let rows: Vec<(String, i64, i64, i64, Option<NaiveDate>, Option<String>)> = self
+        let rows: Vec<DayRow> = self
             .company_query(
                 "SELECT c.country, c.working_days, c.waiting_days, c.quiet_days, h.date, h.name
                  FROM companies c

@@ -85,7 +85,7 @@ impl FileKind {
             Proof::Media => head.get(4..8) == Some(b"ftyp"),
             Proof::Text => {
                 let is_binary = |byte: &u8| *byte < 0x20 && !b"\t\r\n\x0C".contains(byte) || *byte == 0x7F;
-                !head.iter().any(|byte| is_binary(byte))
+                !head.iter().any(is_binary)
             }
         }
     }

@@ -17,7 +17,7 @@ impl Length {
         let seconds = seconds.max(0);
         match seconds {
             ..3_600 => Self { value: ((seconds + 30) / 60).to_string(), unit: "minutes" },
-            ..172_800 => Self { value: tenths(seconds, 3_600), unit: "hours" },
+            3_600..172_800 => Self { value: tenths(seconds, 3_600), unit: "hours" },
             _ => Self { value: tenths(seconds, 86_400), unit: "days" },
         }
     }
@@ -100,8 +100,8 @@ fn nice(most: i64) -> i64 {
     match most {
         ..=1 => 1,
         2 => 2,
-        ..=12 => (most + 1) / 2 * 2,
-        ..=24 => (most + 3) / 4 * 4,
+        3..=12 => (most + 1) / 2 * 2,
+        13..=24 => (most + 3) / 4 * 4,
         _ => (most + 7) / 8 * 8,
     }
 }
