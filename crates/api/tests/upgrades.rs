@@ -122,7 +122,7 @@ fn kept(task: &Task) -> Task {
 
 on_both_engines! {
     async fn the_plan_becomes_what_the_preview_showed_and_comes_back_to_the_letter(stage: Stage) {
-        let running = Running::on(&stage).await;
+        let running = Running::on(stage).await;
         let (team, before) = (&running.team, running.tasks().await);
         let preview = running.preview(&team.mentor).await;
         assert_eq!((preview.number, preview.running, preview.not_yet), (2, 1, 1));
@@ -133,7 +133,7 @@ on_both_engines! {
         let job = team.mentor.call(GetJob { job_id: upgrade.job_id.unwrap() }).await.unwrap();
         assert_eq!((job.state, job.done, job.total), (JobState::Waiting, 0, 1));
         assert_eq!(refused(team.mentor.call(UndoUpgrade { upgrade_id: upgrade.upgrade_id }).await).code, Code::Conflict);
-        work(&stage).await;
+        work(stage).await;
         let job = team.mentor.call(GetJob { job_id: job.job_id }).await.unwrap();
         assert_eq!((job.state, job.done, &job.result), (JobState::Done, 1, &serde_json::json!({ "upgraded": 1 })));
 
@@ -165,7 +165,7 @@ on_both_engines! {
 
         let undone = team.mentor.call(UndoUpgrade { upgrade_id: upgrade.upgrade_id }).await.unwrap();
         assert!(undone.undo_until.is_none());
-        work(&stage).await;
+        work(stage).await;
         let back = running.tasks().await;
         assert_eq!(back.iter().map(kept).collect::<Vec<_>>(), before.iter().map(kept).collect::<Vec<_>>());
         let now = team.mentor.call(GetMentorship { mentorship_id: running.id() }).await.unwrap();
@@ -183,7 +183,7 @@ on_both_engines! {
     }
 
     async fn what_was_started_or_written_is_never_touched_and_the_mentors_words_stay(stage: Stage) {
-        let running = Running::on(&stage).await;
+        let running = Running::on(stage).await;
         let team = &running.team;
         let (a, b) = (running.task("a").await, running.task("b").await);
         go(&team.mentee, a.task_id, TaskStatus::InProgress, "").await.unwrap();
@@ -205,22 +205,22 @@ on_both_engines! {
         assert_eq!((of("멘토의 이름").kind, &of("멘토의 이름").fields[..]), (StepKind::Changed, &[TaskField::Priority][..]));
         let (a, b, d) = (running.task("a").await, running.task("b").await, running.task("d").await);
         running.start(&team.admin).await;
-        work(&stage).await;
+        work(stage).await;
         assert_eq!([running.task("a").await, running.task("b").await, running.task("d").await], [a, b, d]);
         let c = running.task("c").await;
         assert_eq!((c.title.as_str(), c.priority), ("멘토의 이름", Priority::High));
     }
 
     async fn undoing_leaves_a_plan_that_was_worked_on_since_and_says_which_task(stage: Stage) {
-        let running = Running::on(&stage).await;
+        let running = Running::on(stage).await;
         let team = &running.team;
         let upgrade = running.start(&team.admin).await;
-        work(&stage).await;
+        work(stage).await;
         let f = running.task("f").await;
         go(&team.mentee, f.task_id, TaskStatus::InProgress, "").await.unwrap();
         let tasks = running.tasks().await;
         team.admin.call(UndoUpgrade { upgrade_id: upgrade.upgrade_id }).await.unwrap();
-        work(&stage).await;
+        work(stage).await;
         assert_eq!(running.tasks().await, tasks);
         let detail = team.admin.call(GetUpgrade { upgrade_id: upgrade.upgrade_id }).await.unwrap();
         let person = &detail.people[0];
@@ -230,18 +230,18 @@ on_both_engines! {
     }
 
     async fn only_for_a_day_an_upgrade_can_be_taken_back(stage: Stage) {
-        let running = Running::on(&stage).await;
+        let running = Running::on(stage).await;
         let upgrade = running.start(&running.team.admin).await;
-        work(&stage).await;
+        work(stage).await;
         stage.clock.advance(Duration::hours(25));
-        let mentor = plan_stage::again(&stage, &running.team.admin).await;
+        let mentor = plan_stage::again(stage, &running.team.admin).await;
         let shown = mentor.call(GetUpgrade { upgrade_id: upgrade.upgrade_id }).await.unwrap().upgrade;
         assert!(shown.undo_until.is_none());
         assert_eq!(refused(mentor.call(UndoUpgrade { upgrade_id: upgrade.upgrade_id }).await).code, Code::Conflict);
     }
 
     async fn those_who_have_come_to_the_changed_week_are_left_out_when_asked(stage: Stage) {
-        let running = Running::on(&stage).await;
+        let running = Running::on(stage).await;
         let team = &running.team;
         let v3: Vec<_> = second().into_iter().chain([template("g", 4)]).collect();
         publish(&team.mentor, running.curriculum_id, v3).await;
@@ -250,18 +250,18 @@ on_both_engines! {
             upgrade: NewUpgrade { number, choice: UpgradeChoice::NotYet, mentorship_ids: vec![] },
         };
         stage.clock.set_day(day("2026-09-16"));
-        let mentor = plan_stage::again(&stage, &team.mentor).await;
+        let mentor = plan_stage::again(stage, &team.mentor).await;
         let preview = running.preview(&mentor).await;
         assert_eq!((preview.running, preview.not_yet, preview.people[0].week), (1, 0, 2));
         assert_eq!(bad_fields(mentor.call(not_yet(3)).await), ["mentorship_ids required"]);
         let floor = preview.people[0].steps.iter().find(|step| step.title == "과제 f").unwrap();
         assert_eq!(floor.starts_on, Some(day("2026-09-16")), "nothing new begins in the past");
-        let other = running.preview(&plan_stage::again(&stage, &team.other_mentor).await).await;
+        let other = running.preview(&plan_stage::again(stage, &team.other_mentor).await).await;
         assert_eq!((other.running, other.people.len()), (0, 0), "somebody else's mentees");
     }
 
     async fn an_upgrade_goes_on_after_its_process_died_and_only_its_maker_and_admins_follow_it(stage: Stage) {
-        let running = Running::on(&stage).await;
+        let running = Running::on(stage).await;
         let team = &running.team;
         let upgrade = running.start(&team.mentor).await;
         let mut tx = stage.db.write().await.unwrap();
@@ -274,7 +274,7 @@ on_both_engines! {
         assert_eq!(refused(team.other_mentor.call(GetJob { job_id }).await).code, Code::NotFound);
         assert_eq!(refused(team.mentee.call(GetJob { job_id }).await).code, Code::Denied);
         stage.clock.advance(Duration::minutes(2));
-        work(&stage).await;
+        work(stage).await;
         let job = team.admin.call(GetJob { job_id }).await.unwrap();
         assert_eq!((job.state, job.done), (JobState::Done, 1));
         let strange = NewUpgrade { number: 2, choice: UpgradeChoice::Named, mentorship_ids: vec![running.id()] };

@@ -51,7 +51,7 @@ fn waits(task: &Task) -> Vec<&str> {
 
 on_both_engines! {
     async fn a_task_waits_until_what_comes_first_is_done_or_skipped(stage: Stage) {
-        let (team, mentorship) = running(&stage).await;
+        let (team, mentorship) = running(stage).await;
         let tasks = tasks_of(&team.mentee, mentorship.mentorship_id).await;
         assert_eq!(tasks.iter().map(waits).collect::<Vec<_>>(), [vec![], vec!["과제 a"], vec!["과제 a", "과제 b"]]);
         let home = team.mentee.call(GetMenteeHome {}).await.unwrap().tasks;
@@ -76,7 +76,7 @@ on_both_engines! {
     }
 
     async fn the_guiding_side_starts_what_has_to_wait(stage: Stage) {
-        let (team, mentorship) = running(&stage).await;
+        let (team, mentorship) = running(stage).await;
         let tasks = tasks_of(&team.mentor, mentorship.mentorship_id).await;
         assert!(tasks[1].allowed.contains(&TaskStatus::InProgress), "{:?}", tasks[1].allowed);
         let started = go(&team.mentor, tasks[1].task_id, TaskStatus::InProgress, "").await.unwrap();

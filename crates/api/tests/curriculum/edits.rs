@@ -62,7 +62,7 @@ on_both_engines! {
         let [conflict] = second.conflicts.as_slice() else { panic!("{:?}", second.conflicts) };
         assert_eq!((conflict.kind, conflict.theirs.as_str()), (ConflictKind::SameField, Some("멘토의 이름")));
         assert_eq!(conflict.by.as_deref(), Some(team.mentor.name.as_str()));
-        assert_eq!(second.edited_by, [team.mentor.name.clone()]);
+        assert_eq!(second.edited_by, std::slice::from_ref(&team.mentor.name));
 
         let whole = team.mentor.call(get(id)).await.unwrap();
         assert_eq!((whole.tasks[0].title.as_str(), whole.tasks[0].duration), ("관리자의 이름", 9));

@@ -91,7 +91,7 @@ on_both_engines! {
         assert_eq!(common.curriculum.department_id, None);
         assert_eq!(bad_fields(team.mentor.call(copy(Some(other), None)).await), ["department_id not_allowed"]);
         assert_eq!(bad_fields(team.admin.call(copy(Some(other), Some(true))).await), ["is_common not_allowed"]);
-        let outsider = outsider(&stage, &team).await;
+        let outsider = outsider(stage, &team).await;
         assert!(outsider.call(copy(None, Some(true))).await.unwrap().curriculum.can_edit);
     }
 

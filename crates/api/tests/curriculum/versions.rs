@@ -66,7 +66,7 @@ on_both_engines! {
         assert!(team.mentor.call(diff(id, Some(1), Some(1))).await.unwrap().tasks.is_empty());
         assert_eq!(refused(team.mentor.call(diff(id, Some(7), None)).await).code, Code::NotFound);
         let (status, statements) =
-            raw(&stage, &team.mentor, &format!("/api/curriculum/{id}/diff?from=1&to=0"), diff(id, None, None)).await;
+            raw(stage, &team.mentor, &format!("/api/curriculum/{id}/diff?from=1&to=0"), diff(id, None, None)).await;
         assert_eq!((status, statements), (200, 3));
     }
 
@@ -94,7 +94,7 @@ on_both_engines! {
         assert_eq!(keys(&again), ["a", "b", "c"], "undoing can be undone");
 
         assert_eq!(bad_fields(team.mentor.call(restore(id, 9)).await), ["number not_found"]);
-        let outsider = outsider(&stage, &team).await;
+        let outsider = outsider(stage, &team).await;
         assert_eq!(refused(outsider.call(restore(id, 1)).await).code, Code::Denied);
         let undo = RestoreKeptDraft { curriculum_id: id, if_match: None };
         assert_eq!(refused(outsider.call(undo).await).code, Code::Denied);
