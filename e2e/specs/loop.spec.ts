@@ -30,6 +30,11 @@ const words = {
 /** The form that posts there. */
 const form = (page: Page, action: string) => page.locator(`form[action="${action}"], form[action$="${action}"]`).first();
 
+/** On a phone what is handed in and what is decided lie behind each other. */
+async function decisions(page: Page): Promise<void> {
+  if (isPhone()) await page.locator('.review-tabs label').last().click();
+}
+
 test('a company goes from an empty installation to an approved task', async ({ browser, naru }) => {
   test.setTimeout(300_000);
   const operator = await screen(browser);
@@ -233,6 +238,7 @@ test('a company goes from an empty installation to an approved task', async ({ b
     await page.goto('/');
     await page.locator(`a[href^="${task}"]`).first().click();
     await expect(page.locator('main')).toContainText('처음부터 끝까지 빌드했습니다');
+    await decisions(page);
     await page.fill('#return [name=comment]', COMMENT);
     await page.locator('#return button[value=returned]').click();
     await expect(page.locator(`a[href^="${task}?queue"]`)).toHaveCount(0);
@@ -254,6 +260,7 @@ test('a company goes from an empty installation to an approved task', async ({ b
     await page.goto('/review');
     await page.locator(`a[href^="${task}"]`).first().click();
     await expect(page.locator('main')).toContainText('3분 12초');
+    await decisions(page);
     await page.locator('#approve button').click();
     await page.goto(task);
     await expect(page.locator('.task-state .status')).toHaveAttribute('data-status', 'done');
