@@ -17,10 +17,11 @@ impl IdempotencyKey {
         };
         // What is still arriving can't be compared; a file sent twice is the same bytes once.
         let Sent::Whole(sent) = sent else { return Ok(Self(None)) };
-        let key =
-            value.to_str().ok().filter(|key| (1..=200).contains(&key.len())).ok_or_else(|| {
-                Error::field("Idempotency-Key", "bad_format", "1 to 200 printable characters.")
-            })?;
+        let key = value
+            .to_str()
+            .ok()
+            .filter(|key| (1..=200).contains(&key.len()) && !key.contains('\t'))
+            .ok_or_else(|| Error::field("Idempotency-Key", "bad_format", "1 to 200 printable characters."))?;
         let request =
             format!("{} {}", operation.name, crate::secret::digest(&String::from_utf8_lossy(&sent.bytes)));
         Ok(Self(Some((key.to_owned(), crate::secret::digest(&request)))))
