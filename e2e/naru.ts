@@ -1,4 +1,4 @@
-// What every spec imports instead of @playwright/test: a running Naru, `baseURL` at its pages, the axe and shot checks.
+// What every spec imports instead of @playwright/test: a running Naru, `baseURL` at its pages, the axe, shot and inOrder checks.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 import path from 'node:path';
@@ -41,4 +41,12 @@ export async function shot(page: Page, name: string): Promise<void> {
   const { config, project } = test.info();
   const file = path.join(path.dirname(config.configFile ?? '.'), 'test-results', 'shots', project.name, `${name}.png`);
   await page.screenshot({ path: file, fullPage: true, animations: 'disabled', scale: 'css' });
+}
+
+/** A page as it has to be: not wider than the screen, no fault that axe finds; and its screenshot. */
+export async function inOrder(page: Page, name: string): Promise<void> {
+  const wider = await page.evaluate((width) => document.documentElement.scrollWidth - width, page.viewportSize()!.width);
+  expect.soft(wider, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
+  await axe(page);
+  await shot(page, name);
 }

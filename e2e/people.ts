@@ -1,8 +1,10 @@
 // People at their own screens: each has a browser context, gets mail from the folder of .eml files, speaks the project's language.
+// And the API past the pages, for what a spec has to find or make first.
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test, type Server } from './naru.ts';
+import type { Person } from './server.ts';
 
 /** Long and about nobody, as the pages ask. */
 export const PASSWORD = 'river-crossing-42-lantern';
@@ -57,6 +59,29 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await page.fill('#password', password);
   await page.locator('form[action="/sign-in"] button[data-kind=primary]').click();
   await expect(page).not.toHaveURL(/sign-in/);
+}
+
+/** Signs in through the page, which then speaks the project's language. */
+export async function enter(page: Page, person: Person): Promise<void> {
+  await signIn(page, person.email, person.password);
+  await speak(page);
+}
+
+/** Calls the API past the pages; undefined when the answer is empty. */
+export async function call<T>(naru: Server, token: string | undefined, method: string, path: string, body?: unknown): Promise<T> {
+  const answer = await fetch(naru.api + path, {
+    method,
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  expect(answer.ok, `${method} ${path}: ${answer.status} ${text}`).toBe(true);
+  return text ? (JSON.parse(text) as T) : (undefined as T);
+}
+
+/** Signs in at the API; the token that `call` takes. */
+export async function tokenOf(naru: Server, { email, password }: Person): Promise<string> {
+  return (await call<{ access_token: string }>(naru, undefined, 'POST', '/api/auth/login', { email, password })).access_token;
 }
 
 /** The body of the newest mail to this address whose text has the words. */

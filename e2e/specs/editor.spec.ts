@@ -1,6 +1,6 @@
 // The curriculum editor: built by drag and by keyboard, many at once, back and forth, two people in one draft, blocks.
 import { axe, expect, test, type Page } from '../naru.ts';
-import { isPhone, screen, signIn, speak, type Screen } from '../people.ts';
+import { enter, isPhone, screen } from '../people.ts';
 
 const week = (page: Page, number: number) => page.locator(`section[data-week="${number}"]`);
 const card = (page: Page, title: string) => page.locator('.weeks .task-card', { has: page.locator('.title', { hasText: title }) });
@@ -43,17 +43,11 @@ async function drag(page: Page, from: string, to: ReturnType<Page['locator']>): 
   await page.mouse.up();
 }
 
-async function enter(found: Screen, naru: { person(role: string): { email: string; password: string } }, role: string): Promise<Page> {
-  const person = naru.person(role);
-  await signIn(found.page, person.email, person.password);
-  await speak(found.page);
-  return found.page;
-}
-
 test('a curriculum is built in place, by drag and by keyboard, and every step can be taken back', async ({ browser, naru }) => {
   test.setTimeout(90_000);
   const own = await screen(browser);
-  const page = await enter(own, naru, 'mentor');
+  const { page } = own;
+  await enter(page, naru.person('mentor'));
   const url = await begin(page, '끌어서 만들기');
   await add(page, 1, '팀 소개', '환경 준비', '코드 읽기');
   await addWeek(page);
@@ -158,7 +152,8 @@ test('a curriculum is built in place, by drag and by keyboard, and every step ca
 test('several tasks at once, kept as a block and put in elsewhere', async ({ browser, naru }) => {
   test.setTimeout(60_000);
   const own = await screen(browser);
-  const page = await enter(own, naru, 'mentor');
+  const { page } = own;
+  await enter(page, naru.person('mentor'));
   await begin(page, '여럿을 한 번에');
   await add(page, 1, '하나', '둘', '셋');
   const bar = page.locator('#selection');
@@ -201,8 +196,9 @@ test('several tasks at once, kept as a block and put in elsewhere', async ({ bro
 test('two people in one draft see each other and lose nothing', async ({ browser, naru }) => {
   test.setTimeout(90_000);
   const [left, right] = [await screen(browser), await screen(browser)];
-  const mentor = await enter(left, naru, 'mentor');
-  const admin = await enter(right, naru, 'admin');
+  const [mentor, admin] = [left.page, right.page];
+  await enter(mentor, naru.person('mentor'));
+  await enter(admin, naru.person('admin'));
   const url = await begin(mentor, '둘이서');
   await add(mentor, 1, '첫째', '둘째');
   await saved(mentor);

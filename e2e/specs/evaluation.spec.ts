@@ -1,47 +1,31 @@
 // What a pair does together: an agreement both sign, a goal, a 1:1 whose action is a task, and the evaluation both sign at the end.
 import { readFile } from 'node:fs/promises';
-import { axe, expect, shot, test, type Page, type Server } from '../naru.ts';
-import { language, screen, signIn, speak, type Screen } from '../people.ts';
+import { expect, inOrder, test, type Page, type Server } from '../naru.ts';
+import type { Person } from '../server.ts';
+import { call, enter, language, screen, tokenOf } from '../people.ts';
 
 interface Pair {
   id: number;
-  mentor: string;
-  mentee: string;
+  mentor: Person;
+  mentee: Person;
 }
 
 /** A pair of the demo that has agreed on nothing yet, as an admin finds it over the API. */
 async function freshPair(naru: Server): Promise<Pair> {
-  const { email, password } = naru.person('admin');
-  const call = async (path: string, token?: string, body?: object) => {
-    const headers: Record<string, string> = { 'content-type': 'application/json' };
-    if (token) headers['authorization'] = `Bearer ${token}`;
-    const answer = await fetch(`${naru.api}${path}`, { method: body ? 'POST' : 'GET', headers, body: body && JSON.stringify(body) });
-    expect(answer.ok, `${path}: ${answer.status}`).toBe(true);
-    return answer.json();
+  const token = await tokenOf(naru, naru.person('admin'));
+  const get = <T>(path: string) => call<T>(naru, token, 'GET', path);
+  const person = async (id: number) => {
+    const { email } = await get<{ email: string }>(`/api/users/${id}`);
+    return naru.people.find((each) => each.email === email)!;
   };
-  const { access_token: token } = await call('/api/auth/login', undefined, { email, password });
-  const { items } = await call('/api/mentorship/?status=active&limit=100', token);
+  interface Running { mentorship_id: number; mentor_id: number; mentee_id: number }
+  const { items } = await get<{ items: Running[] }>('/api/mentorship/?status=active&limit=100');
   for (const one of items) {
-    const agreement = await call(`/api/mentorship/${one.mentorship_id}/agreement`, token);
+    const agreement = await get<{ version: number }>(`/api/mentorship/${one.mentorship_id}/agreement`);
     if (agreement.version > 0) continue;
-    const mentor = await call(`/api/users/${one.mentor_id}`, token);
-    const mentee = await call(`/api/users/${one.mentee_id}`, token);
-    return { id: one.mentorship_id, mentor: mentor.email, mentee: mentee.email };
+    return { id: one.mentorship_id, mentor: await person(one.mentor_id), mentee: await person(one.mentee_id) };
   }
   throw new Error('the demo has no fresh pair');
-}
-
-async function enter(naru: Server, { page }: Screen, email: string): Promise<void> {
-  const person = naru.people.find((each) => each.email === email)!;
-  await signIn(page, person.email, person.password);
-  await speak(page);
-}
-
-async function inOrder(page: Page, name: string): Promise<void> {
-  const wider = await page.evaluate((width) => document.documentElement.scrollWidth - width, page.viewportSize()!.width);
-  expect.soft(wider, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
-  await axe(page);
-  await shot(page, name);
 }
 
 const saved = (page: Page) => expect(page.locator('[data-save-state]')).toHaveAttribute('data-state', 'saved');
@@ -61,8 +45,8 @@ test('a pair agrees, sets a goal, meets, and evaluates what it did', async ({ br
   let task = '';
 
   await test.step('both write what they expect, and sign', async () => {
-    await enter(naru, mentor, pair.mentor);
-    await enter(naru, mentee, pair.mentee);
+    await enter(mentor.page, pair.mentor);
+    await enter(mentee.page, pair.mentee);
     await mentor.page.goto(base);
     await mentor.page.locator(`.tabs a[href="${base}/agreement"]`).click();
     await mentor.page.fill('#expects', '막히면 **먼저** 물어봐 주세요.');

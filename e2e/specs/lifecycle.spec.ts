@@ -1,29 +1,8 @@
 // A mentorship's life through the pages: proposed, accepted, moved with a preview, paused, resumed; the plan rearranged and undone.
-import { axe, expect, shot, test, type Page, type Server } from '../naru.ts';
-import type { Person } from '../server.ts';
-import { isPhone, screen, signIn, speak } from '../people.ts';
+import { axe, expect, shot, test, type Page } from '../naru.ts';
+import { call, enter, isPhone, screen, tokenOf } from '../people.ts';
 
 interface User { user_id: number; name: string }
-
-async function token(naru: Server, person: Person): Promise<string> {
-  const answer = await fetch(`${naru.api}/api/auth/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: person.email, password: person.password }),
-  });
-  return ((await answer.json()) as { access_token: string }).access_token;
-}
-
-async function call<T>(naru: Server, bearer: string, method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await fetch(naru.api + path, {
-    method,
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${bearer}` },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  expect(answer.ok, `${method} ${path}: ${answer.status} ${text}`).toBe(true);
-  return text ? (JSON.parse(text) as T) : (undefined as T);
-}
 
 const main = (page: Page) => page.locator('main');
 
@@ -46,18 +25,16 @@ test('a mentorship is proposed, accepted, moved, paused and resumed', async ({ b
   test.setTimeout(150_000);
   const admin = naru.person('admin');
   const mentor = naru.people.find((person) => person.roles.includes('mentor') && person.company_id === admin.company_id)!;
-  const asAdmin = await token(naru, admin);
-  const me = await call<User>(naru, await token(naru, mentor), 'GET', '/api/auth/me');
+  const asAdmin = await tokenOf(naru, admin);
+  const me = await call<User>(naru, await tokenOf(naru, mentor), 'GET', '/api/auth/me');
   // each project proposes somebody of its own
   const person = { email: `life-${Date.now()}@naru.example`, family_name: '새', given_name: `배${Date.now() % 1000}`, roles: ['mentee'], invite: false };
   const mentee = await call<User>(naru, asAdmin, 'POST', '/api/users/', person);
   const published = await call<{ items: { latest_version_id: number }[] }>(naru, asAdmin, 'GET', '/api/curriculum/?state=published');
   const left = await screen(browser);
   const right = await screen(browser);
-  await signIn(left.page, admin.email, admin.password);
-  await speak(left.page);
-  await signIn(right.page, mentor.email, mentor.password);
-  await speak(right.page);
+  await enter(left.page, admin);
+  await enter(right.page, mentor);
   let pair = '';
 
   await test.step('the admin asks the mentor first', async () => {

@@ -1,52 +1,28 @@
 // A group of newcomers gets its mentors: chosen, matched, changed, started. And analytics shows what the API counted.
 import { readFile } from 'node:fs/promises';
-import { axe, expect, shot, test, type Page, type Server } from '../naru.ts';
-import { faultsOf, isPhone, language, mailTo, PASSWORD, signIn, speak } from '../people.ts';
+import { expect, inOrder, shot, test, type Server } from '../naru.ts';
+import { call, enter, faultsOf, isPhone, language, mailTo, PASSWORD, tokenOf } from '../people.ts';
 
 const PROJECTS = ['desktop-ko', 'phone-ko', 'desktop-en', 'phone-en'];
 /** Each project's newcomers have a year of their own, so that a filter finds them alone. */
 const year = (): number => 2031 + PROJECTS.indexOf(test.info().project.name);
 
-async function api<T>(naru: Server, method: string, path: string, token?: string, body?: unknown): Promise<T> {
-  const reply = await fetch(`${naru.api}${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`);
-  return (await reply.json()) as T;
-}
-
-async function tokenOf(naru: Server, role: string): Promise<string> {
-  const { email, password } = naru.person(role);
-  return (await api<{ access_token: string }>(naru, 'POST', '/api/auth/login', undefined, { email, password })).access_token;
-}
-
 async function newcomers(naru: Server, count: number): Promise<void> {
-  const token = await tokenOf(naru, 'admin');
+  const token = await tokenOf(naru, naru.person('admin'));
   for (let number = 1; number <= count; number += 1) {
     const email = `new${number}.${test.info().project.name}@newcomers.example`;
     const [family_name, given_name] = language() === 'ko' ? ['신', `입${'가나다라마바'[number - 1]}`] : ['Newcomer', `N${number}`];
-    await api(naru, 'POST', '/api/users/', token, { email, family_name, given_name, roles: ['mentee'], hired_on: `${year()}-03-02` });
+    await call(naru, token, 'POST', '/api/users/', { email, family_name, given_name, roles: ['mentee'], hired_on: `${year()}-03-02` });
     const [, word] = await mailTo(naru, email, /\/invitation#([\w.~-]+)/);
-    await api(naru, 'POST', '/api/auth/invitation/accept', undefined, { token: word, new_password: PASSWORD });
+    await call(naru, undefined, 'POST', '/api/auth/invitation/accept', { token: word, new_password: PASSWORD });
   }
-}
-
-async function inOrder(page: Page, name: string): Promise<void> {
-  const wider = await page.evaluate((width) => document.documentElement.scrollWidth - width, page.viewportSize()!.width);
-  expect.soft(wider, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
-  await axe(page);
-  await shot(page, name);
 }
 
 test('six newcomers are matched, changed and started', async ({ page, naru }) => {
   test.setTimeout(180_000);
   await newcomers(naru, 6);
   const faults = faultsOf(page.context());
-  const admin = naru.person('admin');
-  await signIn(page, admin.email, admin.password);
-  await speak(page);
+  await enter(page, naru.person('admin'));
 
   await page.goto(`/mentorships/matching/new?hired_from=${year()}-01-01`);
   const mentees = page.locator('section.pick').first();
@@ -87,12 +63,10 @@ test('six newcomers are matched, changed and started', async ({ page, naru }) =>
 });
 
 test('a new mentorship names mentors who fit, with their reasons', async ({ page, naru }) => {
-  const token = await tokenOf(naru, 'admin');
-  const waiting = await api<{ items: { user_id: number }[] }>(naru, 'GET', '/api/users/?role=mentee&unmentored=true&status=active', token);
+  const token = await tokenOf(naru, naru.person('admin'));
+  const waiting = await call<{ items: { user_id: number }[] }>(naru, token, 'GET', '/api/users/?role=mentee&unmentored=true&status=active');
   test.skip(waiting.items.length === 0, 'everybody has a mentor');
-  const admin = naru.person('admin');
-  await signIn(page, admin.email, admin.password);
-  await speak(page);
+  await enter(page, naru.person('admin'));
   await page.goto('/mentorships/new');
   await page.locator('input[name=mentee_id]').first().check();
   await expect(page.locator('input[name=suggested_id]').first()).toBeVisible();
@@ -103,17 +77,16 @@ test('a new mentorship names mentors who fit, with their reasons', async ({ page
 for (const role of ['admin', 'mentor']) {
   test(`analytics shows the ${role} what the API counted, and gives it as a file`, async ({ page, naru }) => {
     const faults = faultsOf(page.context());
-    const token = await tokenOf(naru, role);
+    const person = naru.person(role);
+    const token = await tokenOf(naru, person);
     const period = 'from=2020-01-01&to=2024-12-30';
-    expect((await api<{ all: { mentorships: number } }>(naru, 'GET', `/api/analytics/overview?${period}`, token)).all.mentorships).toBe(0);
+    expect((await call<{ all: { mentorships: number } }>(naru, token, 'GET', `/api/analytics/overview?${period}`)).all.mentorships).toBe(0);
     interface Overview { from: string; to: string; all: Record<string, number>; departments: { name: string; mentorships: number }[] }
     const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
     const filter = `from=${day(363)}&to=${day(0)}`;
-    const seen = await api<Overview>(naru, 'GET', `/api/analytics/overview?${filter}`, token);
+    const seen = await call<Overview>(naru, token, 'GET', `/api/analytics/overview?${filter}`);
     expect(seen.all.mentorships).toBeGreaterThan(0);
-    const person = naru.person(role);
-    await signIn(page, person.email, person.password);
-    await speak(page);
+    await enter(page, person);
     await page.goto(`/analytics?${filter}`);
     const figures = page.locator('.key-figures dd:not(.muted)');
     await expect(figures).toHaveText([

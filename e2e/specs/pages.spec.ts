@@ -1,7 +1,7 @@
 // Every page of the filled demo as each kind of person: it answers, fits the screen, and neither axe nor the console complains.
 // Pages are found by following links, one of each kind; what has to be among them is listed, so that none gets lost.
-import { axe, expect, shot, test, type Page, type Server } from '../naru.ts';
-import { faultsOf, isPhone, signIn, speak } from '../people.ts';
+import { expect, inOrder, test, type Page } from '../naru.ts';
+import { enter, faultsOf, isPhone, speak } from '../people.ts';
 
 const PAGES: Record<string, string[]> = {
   operator: ['/companies', '/companies/:id', '/companies/new', '/installation', '/profile'],
@@ -41,16 +41,7 @@ async function links(page: Page): Promise<URL[]> {
 
 async function looksRight(page: Page, name: string): Promise<void> {
   await expect(page.locator('h1'), `${page.url()} has one heading`).toHaveCount(1);
-  const wider = await page.evaluate((width) => document.documentElement.scrollWidth - width, page.viewportSize()!.width);
-  expect.soft(wider, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
-  await axe(page);
-  await shot(page, name);
-}
-
-async function enter(page: Page, naru: Server, role: string): Promise<void> {
-  const person = naru.person(role);
-  await signIn(page, person.email, person.password);
-  await speak(page);
+  await inOrder(page, name);
 }
 
 /** Opens one page of each kind, or of each of `only`; answers with the kinds. */
@@ -77,7 +68,7 @@ for (const role of Object.keys(PAGES)) {
   test(`every page of the ${role} is in order`, async ({ page, naru }) => {
     test.setTimeout(400_000);
     const faults = faultsOf(page.context());
-    await enter(page, naru, role);
+    await enter(page, naru.person(role));
     const seen = await walk(page, role);
     for (const each of PAGES[role]!) expect.soft([...seen.keys()], `the ${role} comes to ${each}`).toContain(each);
     expect(faults).toEqual([]);
@@ -90,7 +81,7 @@ test.describe('in the dark', () => {
     test(`the ${role}'s pages are legible`, async ({ page, naru }, info) => {
       test.skip(!info.project.name.endsWith('-ko'), 'colours know no language');
       test.setTimeout(400_000);
-      await enter(page, naru, role);
+      await enter(page, naru.person(role));
       await walk(page, role, '-dark', PAGES[role]);
     });
   }
@@ -104,7 +95,7 @@ test('signed-out pages and refusals are in order', async ({ page, naru }) => {
     await looksRight(page, `out${path.replace('/', '-')}`);
   }
   expect(faults).toEqual([]);
-  await enter(page, naru, 'mentee');
+  await enter(page, naru.person('mentee'));
   expect((await page.goto('/companies'))?.status()).toBe(403);
   await looksRight(page, 'refused');
   expect((await page.goto('/nowhere'))?.status()).toBe(404);
@@ -112,7 +103,7 @@ test('signed-out pages and refusals are in order', async ({ page, naru }) => {
 });
 
 test('a phone shows the menu at the bottom and a desktop at the side', async ({ page, naru }) => {
-  await enter(page, naru, 'mentee');
+  await enter(page, naru.person('mentee'));
   await page.goto('/');
   const box = (await page.locator('.side nav a').first().boundingBox())!;
   const { width, height } = page.viewportSize()!;

@@ -1,34 +1,20 @@
 // Evidence and review: hand in with a file and ticked items, go through the queue by keyboard, return, approve several; memos.
 import { axe, expect, shot, test, type Page, type Server } from '../naru.ts';
 import type { Person } from '../server.ts';
-import { isPhone, screen, signIn, speak } from '../people.ts';
+import { call, enter, isPhone, screen, tokenOf } from '../people.ts';
 
 interface Pair { mentorship_id: number; mentor_id: number; mentee_name: string }
 interface Task { task_id: number; starts_on: string; due_on: string }
 
-async function call<T>(naru: Server, person: Person, method: string, path: string, body?: unknown): Promise<T> {
-  const ask = (at: string, how: string, what?: unknown, token?: string) =>
-    fetch(naru.api + at, {
-      method: how,
-      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-      ...(what !== undefined && { body: JSON.stringify(what) }),
-    });
-  const signedIn = await ask('/api/auth/login', 'POST', { email: person.email, password: person.password });
-  const { access_token } = (await signedIn.json()) as { access_token: string };
-  const answer = await ask(path, method, body, access_token);
-  const text = await answer.text();
-  expect(answer.ok, `${method} ${path}: ${answer.status} ${text}`).toBe(true);
-  return JSON.parse(text) as T;
-}
-
-/** A running pair of the demo, both of whom can sign in. */
-async function pair(naru: Server): Promise<{ mentor: Person; mentee: Person; id: number }> {
+/** A running pair of the demo, both of whom can sign in, and the mentor's token. */
+async function pair(naru: Server): Promise<{ mentor: Person; mentee: Person; id: number; token: string }> {
   for (const mentor of naru.people.filter((person) => person.roles.includes('mentor'))) {
-    const { user_id } = await call<{ user_id: number }>(naru, mentor, 'GET', '/api/auth/me');
-    const list = await call<{ items: Pair[] }>(naru, mentor, 'GET', `/api/mentorship/?status=active&mentor_id=${user_id}`);
+    const token = await tokenOf(naru, mentor);
+    const { user_id } = await call<{ user_id: number }>(naru, token, 'GET', '/api/auth/me');
+    const list = await call<{ items: Pair[] }>(naru, token, 'GET', `/api/mentorship/?status=active&mentor_id=${user_id}`);
     for (const found of list.items) {
       const mentee = naru.people.find((person) => person.name === found.mentee_name && person.company_id === mentor.company_id);
-      if (mentee) return { mentor, mentee, id: found.mentorship_id };
+      if (mentee) return { mentor, mentee, id: found.mentorship_id, token };
     }
   }
   throw new Error('the demo has no running pair');
@@ -39,11 +25,11 @@ const status = (page: Page) => page.locator('.task-state .status');
 
 test('a task with evidence goes through the queue and back', async ({ browser, naru }) => {
   test.setTimeout(120_000);
-  const { mentor, mentee, id } = await pair(naru);
-  const some = (await call<{ items: Task[] }>(naru, mentor, 'GET', `/api/tasks/?mentorship_id=${id}`)).items[0]!;
+  const { mentor, mentee, id, token } = await pair(naru);
+  const some = (await call<{ items: Task[] }>(naru, token, 'GET', `/api/tasks/?mentorship_id=${id}`)).items[0]!;
   const make = async (title: string) =>
     (
-      await call<Task>(naru, mentor, 'POST', '/api/tasks/', {
+      await call<Task>(naru, token, 'POST', '/api/tasks/', {
         mentorship_id: id, title, week: 1, priority: 'high', starts_on: some.starts_on, due_on: some.due_on,
         guideline: '차례로 해 보세요.\n\n- [ ] 규격 문서 읽기\n- [ ] 표로 정리하기',
       })
@@ -51,10 +37,8 @@ test('a task with evidence goes through the queue and back', async ({ browser, n
   const [first, second] = [await make(`증거가 있는 과제 ${Date.now()}`), await make(`또 하나 ${Date.now()}`)];
   const left = await screen(browser);
   const right = await screen(browser);
-  await signIn(left.page, mentee.email, mentee.password);
-  await speak(left.page);
-  await signIn(right.page, mentor.email, mentor.password);
-  await speak(right.page);
+  await enter(left.page, mentee);
+  await enter(right.page, mentor);
 
   await test.step('the mentee ticks an item, hands in a file and the words', async () => {
     const { page } = left;
@@ -164,9 +148,7 @@ test('a task with evidence goes through the queue and back', async ({ browser, n
 });
 
 test('an admin sees all mentorships by risk and the load of mentors', async ({ page, naru }) => {
-  const admin = naru.person('admin');
-  await signIn(page, admin.email, admin.password);
-  await speak(page);
+  await enter(page, naru.person('admin'));
   await page.goto('/mentorships');
   await expect(page.locator('.overview .loads li').first()).toBeVisible();
   await axe(page);

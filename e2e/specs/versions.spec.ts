@@ -1,6 +1,6 @@
 // A curriculum goes out in two versions: the running plan is brought to the second after a look, and taken back.
 import { axe, expect, test, type Page } from '../naru.ts';
-import { faultsOf, language, signIn, speak } from '../people.ts';
+import { enter, faultsOf, language } from '../people.ts';
 
 const WORDS = { ko: { draft: '둘째 버전의 과제' }, en: { draft: 'A task of the second version' } };
 
@@ -25,9 +25,7 @@ async function publish(page: Page, base: string): Promise<void> {
 test('a newer version is compared, brought to running plans, and taken back', async ({ page, naru }, info) => {
   test.setTimeout(120_000);
   const faults = faultsOf(page.context());
-  const admin = naru.person('admin');
-  await signIn(page, admin.email, admin.password);
-  await speak(page);
+  await enter(page, naru.person('admin'));
   // the curriculum most plans of the demo run on
   await page.goto('/curricula');
   const rows = page.locator('table.curricula tbody tr');
@@ -84,9 +82,7 @@ test('a newer version is compared, brought to running plans, and taken back', as
 });
 
 test('a faulty file is refused with its line', async ({ page, naru }) => {
-  const admin = naru.person('admin');
-  await signIn(page, admin.email, admin.password);
-  await speak(page);
+  await enter(page, naru.person('admin'));
   await page.goto('/curricula/import');
   const yaml = 'format: naru-curriculum/1\nlanguage: ko\ntitle: [\n';
   await page.setInputFiles('#file', { name: 'bad.yaml', mimeType: 'application/yaml', buffer: Buffer.from(yaml) });

@@ -78,7 +78,9 @@ pub struct App {
 
 impl App {
     #[must_use]
-    pub fn new(db: Db, config: Config, clock: Clock, mailer: Mailer, files: Box<dyn Files>) -> Arc<Self> {
+    pub fn new(db: Db, mut config: Config, clock: Clock, mailer: Mailer, files: Box<dyn Files>) -> Arc<Self> {
+        // Links put their own slash behind it.
+        config.public_url.truncate(config.public_url.trim_end_matches('/').len());
         Arc::new(Self {
             tokens: Tokens::new(&config.token_secrets, config.access_ttl),
             revoked: Revoked::default(),

@@ -97,10 +97,21 @@ impl Ctx {
         self.now
     }
 
+    /// Where the caller's company is.
+    #[must_use]
+    pub fn zone(&self) -> chrono_tz::Tz {
+        self.caller.time_zone.parse().unwrap_or(chrono_tz::Asia::Seoul)
+    }
+
+    /// The day an instant lies in there.
+    #[must_use]
+    pub fn day_of(&self, at: DateTime<Utc>) -> NaiveDate {
+        at.with_timezone(&self.zone()).date_naive()
+    }
+
     /// The day it is in the caller's company.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        let zone = self.caller.time_zone.parse().unwrap_or(chrono_tz::Asia::Seoul);
-        self.now.with_timezone(&zone).date_naive()
+        self.day_of(self.now)
     }
 }

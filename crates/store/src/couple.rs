@@ -57,12 +57,18 @@ macro_rules! couple_tables {
           LEFT JOIN departments d ON d.department_id = e.department_id"
     };
 }
-macro_rules! couple_within {
+/// Within reach; what was only ever proposed is not the mentee's to see.
+macro_rules! shown {
     () => {
-        " WHERE m.company_id = $1 AND ($2 IS NULL OR m.mentor_id = $3 OR (m.mentee_id = $2 AND m.started_at IS NOT NULL))"
+        "($2 IS NULL OR m.mentor_id = $3 OR (m.mentee_id = $2 AND m.started_at IS NOT NULL))"
     };
 }
-pub(crate) use {couple_columns, couple_tables, couple_within};
+macro_rules! couple_within {
+    () => {
+        concat!(" WHERE m.company_id = $1 AND ", $crate::couple::shown!())
+    };
+}
+pub(crate) use {couple_columns, couple_tables, couple_within, shown};
 
 impl Within {
     /// The pair of a mentorship within reach.

@@ -1,6 +1,6 @@
 //! Matchings: drafts that pair a group of mentees with mentors, each read and written whole.
 
-use crate::{Result, Within};
+use crate::{Result, Within, mentorship_start::MOST_VERSIONS};
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
     CurriculumId, MatchingId, MentorshipId, UserId, VersionId,
@@ -66,9 +66,6 @@ impl KeptMatching {
 
 /// Where a page of matchings ended.
 pub type MatchingKey = (DateTime<Utc>, MatchingId);
-
-/// At most ten versions make a plan: each has its own parameter, so that the text stays the same.
-const MOST_VERSIONS: usize = 10;
 
 impl Within {
     /// The last changed first.

@@ -2,8 +2,9 @@
 
 use crate::{
     Result, Within,
-    bulk::{BulkInsert, bulk_insert, instant},
+    bulk::instant,
     couple::{Couple, couple_columns, couple_tables, couple_within},
+    users_bulk::INSERT_LETTERS,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
@@ -55,10 +56,6 @@ macro_rules! meeting_columns {
          k.updated_at, k.version, (SELECT count(*) FROM tasks t WHERE t.meeting_id = k.meeting_id) AS actions"
     };
 }
-
-const OUTBOX: BulkInsert = bulk_insert!(outbox (
-    kind TEXT, payload JSONB, created_at TIMESTAMPTZ, next_at TIMESTAMPTZ, attempts BIGINT
-));
 
 impl Within {
     /// The meetings of a mentorship before `before`, the latest first. Whether it is within reach is asked before.
@@ -271,6 +268,6 @@ impl Within {
             .iter()
             .map(|payload| json!({ "kind": "mail", "payload": payload, "created_at": at, "next_at": at, "attempts": 0 }))
             .collect();
-        self.insert_rows(OUTBOX, &rows).await.map(drop)
+        self.insert_rows(INSERT_LETTERS, &rows).await.map(drop)
     }
 }

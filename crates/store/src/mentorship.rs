@@ -51,8 +51,9 @@ macro_rules! mentorships {
                 JOIN users r ON r.user_id = m.mentor_id
                 JOIN users e ON e.user_id = m.mentee_id
                 LEFT JOIN departments d ON d.department_id = e.department_id
-                WHERE m.company_id = $1
-                  AND ($2 IS NULL OR m.mentor_id = $3 OR (m.mentee_id = $2 AND m.started_at IS NOT NULL)) AND ",
+                WHERE m.company_id = $1 AND ",
+            crate::couple::shown!(),
+            " AND ",
             $page,
             "),
              counted AS (

@@ -46,17 +46,17 @@ impl Within {
         before: Option<MentorshipEventId>,
         limit: i64,
     ) -> Result<Vec<MentorshipEvent>> {
-        self.pair_query(
+        self.pair_query(concat!(
             "SELECT v.event_id, v.mentorship_id, v.kind, v.details, v.comment, v.actor_id, a.name AS actor_name,
                     v.happened_at
              FROM mentorship_events v
              JOIN mentorships m ON m.mentorship_id = v.mentorship_id
              LEFT JOIN users a ON a.user_id = v.actor_id
-             WHERE v.company_id = $1
-               AND ($2 IS NULL OR m.mentor_id = $3 OR (m.mentee_id = $2 AND m.started_at IS NOT NULL))
-               AND v.mentorship_id = $4 AND v.event_id < $5
+             WHERE v.company_id = $1 AND ",
+            crate::couple::shown!(),
+            " AND v.mentorship_id = $4 AND v.event_id < $5
              ORDER BY v.event_id DESC LIMIT $6",
-        )
+        ))
         .bind(mentorship_id)
         .bind(before.unwrap_or(MentorshipEventId(i64::MAX)))
         .bind(limit)

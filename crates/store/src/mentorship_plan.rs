@@ -4,7 +4,8 @@
 
 use crate::{
     Result, Within,
-    bulk::{BulkInsert, bulk_insert, instant},
+    bulk::{BulkInsert, instant},
+    task_events::EVENTS,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
@@ -193,11 +194,6 @@ struct EventRow<'a> {
     #[serde(flatten)]
     event: &'a MovedEvent,
 }
-
-const EVENTS: BulkInsert = bulk_insert!(task_events (
-    mentorship_id BIGINT, task_id BIGINT, kind TEXT, field TEXT, old_value TEXT, new_value TEXT, comment TEXT,
-    actor_id BIGINT, happened_at TIMESTAMPTZ
-));
 
 impl Within {
     /// A mentorship's tasks without their sub-tasks, by week and position.

@@ -178,7 +178,7 @@ pub(crate) const COPY_TASKS: BulkInsert = BulkInsert {
 };
 
 /// At most ten versions make a plan: each has its own parameter, so that the text stays the same.
-const MOST_VERSIONS: usize = 10;
+pub(crate) const MOST_VERSIONS: usize = 10;
 
 /// Country, working days, the two thresholds, and one day off with its name.
 type DayRow = (String, i64, i64, i64, Option<NaiveDate>, Option<String>);

@@ -51,9 +51,7 @@ impl KeptReport {
             }
         }
     }
-}
 
-impl KeptReport {
     /// As it is kept once `side` has signed.
     pub fn sign(&mut self, side: Side, signer: UserId, now: DateTime<Utc>) {
         match side {

@@ -2,7 +2,8 @@
 
 use crate::{
     Engine, Result, Within,
-    bulk::{BulkInsert, bulk_insert, instant, json},
+    bulk::{instant, json},
+    task_events::EVENTS,
 };
 use chrono::{DateTime, Utc};
 use contract::{
@@ -45,11 +46,6 @@ struct ApprovalEvent<'a> {
     happened_at: &'a str,
     waited_seconds: Option<i64>,
 }
-
-const APPROVALS: BulkInsert = bulk_insert!(task_events (
-    mentorship_id BIGINT, task_id BIGINT, kind TEXT, field TEXT, old_value TEXT, new_value TEXT, comment TEXT,
-    actor_id BIGINT, happened_at TIMESTAMPTZ, waited_seconds BIGINT
-));
 
 /// How long a task had waited when it was answered.
 #[must_use]
@@ -182,7 +178,7 @@ impl Within {
             })
             .collect();
         if !events.is_empty() {
-            self.insert_rows(APPROVALS, &events).await?;
+            self.insert_rows(EVENTS, &events).await?;
         }
         Ok(approved)
     }

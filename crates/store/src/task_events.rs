@@ -42,9 +42,10 @@ struct EventRow<'a> {
     happened_at: &'a str,
 }
 
-const EVENTS: BulkInsert = bulk_insert!(task_events (
-    mentorship_id BIGINT, task_id BIGINT, kind TEXT, field TEXT, old_value TEXT, new_value TEXT, actor_id BIGINT,
-    happened_at TIMESTAMPTZ
+/// What a row doesn't name is null.
+pub(crate) const EVENTS: BulkInsert = bulk_insert!(task_events (
+    mentorship_id BIGINT, task_id BIGINT, kind TEXT, field TEXT, old_value TEXT, new_value TEXT, comment TEXT,
+    actor_id BIGINT, happened_at TIMESTAMPTZ, waited_seconds BIGINT
 ));
 
 macro_rules! events {

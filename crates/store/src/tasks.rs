@@ -294,11 +294,11 @@ impl Within {
     /// # Errors
     /// See [`crate::Error`].
     pub async fn pair(&mut self, mentorship_id: MentorshipId) -> Result<Option<Pair>> {
-        self.pair_query(
+        self.pair_query(concat!(
             "SELECT m.mentor_id, m.mentee_id, m.status, m.end_on FROM mentorships m
-             WHERE m.company_id = $1 AND m.mentorship_id = $4
-               AND ($2 IS NULL OR m.mentor_id = $3 OR (m.mentee_id = $2 AND m.started_at IS NOT NULL))",
-        )
+             WHERE m.company_id = $1 AND m.mentorship_id = $4 AND ",
+            crate::couple::shown!()
+        ))
         .bind(mentorship_id)
         .optional()
         .await

@@ -28,6 +28,15 @@ fn end_of_time() -> DateTime<Utc> {
     day.and_time(chrono::NaiveTime::MIN).and_utc()
 }
 
+/// Which topic an event of a mentorship is of.
+macro_rules! topic {
+    () => {
+        "CASE WHEN v.kind LIKE 'meeting%' THEN 'meeting' WHEN v.kind LIKE 'goal%' THEN 'goal'
+              WHEN v.kind LIKE 'agreement%' THEN 'agreement' WHEN v.kind LIKE 'report%' THEN 'report'
+              ELSE 'mentorship' END"
+    };
+}
+
 impl Within {
     /// What happened in a mentorship, newest first; `reader` decides which memos are shown.
     ///
@@ -41,11 +50,13 @@ impl Within {
     ) -> Result<Vec<TimelineEntry>> {
         // From the end of time: a bound that is always there is one that an index is walked from.
         let (at, rank, id) = query.before.unwrap_or_else(|| (end_of_time(), 0, 0));
-        self.pair_query(
+        self.pair_query(concat!(
             "WITH pair AS (
                 SELECT m.mentorship_id, m.mentee_id FROM mentorships m
                 WHERE m.company_id = $1 AND m.mentorship_id = $4
-                  AND ($2 IS NULL OR m.mentor_id = $3 OR (m.mentee_id = $2 AND m.started_at IS NOT NULL)))
+                  AND ",
+            crate::couple::shown!(),
+            ")
              SELECT x.topic, x.kind, x.entry_id, x.task_id, x.task_title, x.field, x.old_value, x.new_value, x.details,
                     x.comment, x.mentor_only, x.actor_id, a.name AS actor_name, x.happened_at, x.rank
              FROM (
@@ -74,27 +85,25 @@ impl Within {
                     ORDER BY o.created_at DESC, o.memo_id DESC LIMIT $11) AS of_memos
                 UNION ALL
                 SELECT * FROM (
-                    SELECT CASE WHEN v.kind LIKE 'meeting%' THEN 'meeting' WHEN v.kind LIKE 'goal%' THEN 'goal'
-                                WHEN v.kind LIKE 'agreement%' THEN 'agreement' WHEN v.kind LIKE 'report%' THEN 'report'
-                                ELSE 'mentorship' END AS topic,
+                    SELECT ",
+            topic!(),
+            " AS topic,
                            v.kind, v.event_id AS entry_id, CAST(NULL AS BIGINT) AS task_id,
                            CAST(NULL AS TEXT) AS task_title, CAST(NULL AS TEXT) AS field,
                            CAST(NULL AS TEXT) AS old_value, CAST(NULL AS TEXT) AS new_value, v.details, v.comment,
                            FALSE AS mentor_only, v.actor_id, v.happened_at, CAST(1 AS BIGINT) AS rank
                     FROM pair p
                     JOIN mentorship_events v ON v.mentorship_id = p.mentorship_id
-                    WHERE ($6 IS NULL OR $6 = CASE WHEN v.kind LIKE 'meeting%' THEN 'meeting'
-                                                   WHEN v.kind LIKE 'goal%' THEN 'goal'
-                                                   WHEN v.kind LIKE 'agreement%' THEN 'agreement'
-                                                   WHEN v.kind LIKE 'report%' THEN 'report'
-                                                   ELSE 'mentorship' END)
+                    WHERE ($6 IS NULL OR $6 = ",
+            topic!(),
+            ")
                       AND ($7 IS NULL OR v.actor_id = $7)
                       AND v.happened_at <= $8 AND (v.happened_at, CAST(1 AS BIGINT), v.event_id) < ($8, $9, $10)
                     ORDER BY v.happened_at DESC, v.event_id DESC LIMIT $11) AS of_the_mentorship
              ) AS x
              LEFT JOIN users a ON a.user_id = x.actor_id
              ORDER BY x.happened_at DESC, x.rank DESC, x.entry_id DESC LIMIT $11",
-        )
+        ))
         .bind(mentorship_id)
         .bind(reader)
         .bind(query.topic)

@@ -2,13 +2,14 @@
 
 use crate::{
     Engine, Result, Within,
-    bulk::{BulkInsert, bulk_insert, instant, json},
+    bulk::{instant, json},
     mentorship_plan::Planned,
     mentorship_start::{COPY_TASKS, PlanTask},
+    task_events::EVENTS,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
-    CurriculumId, MentorshipId, TaskId, TemplateTaskId, UserId, VersionId,
+    CurriculumId, MentorshipId, TaskId, TemplateTaskId, UserId,
     curriculum::{Priority, TaskKind, TaskOwner},
     curriculum_diff::TaskField,
     mentorship::PlanSource,
@@ -87,11 +88,6 @@ macro_rules! rewrite {
     };
 }
 
-const EVENTS: BulkInsert = bulk_insert!(task_events (
-    mentorship_id BIGINT, task_id BIGINT, kind TEXT, field TEXT, old_value TEXT, new_value TEXT, comment TEXT,
-    actor_id BIGINT, happened_at TIMESTAMPTZ
-));
-
 impl Within {
     /// Rewrites tasks and counts those that still had their version.
     ///
@@ -142,11 +138,8 @@ impl Within {
         if tasks.is_empty() {
             return Ok(Vec::new());
         }
-        let copy = match self.engine() {
-            Engine::Postgres => COPY_TASKS.postgres,
-            Engine::Sqlite => COPY_TASKS.sqlite,
-        };
-        self.company_query(copy).bind(json(tasks)?).bind(mentorship_id).bind(now).all().await
+        let rows = json(tasks)?;
+        self.by_engine(COPY_TASKS).bind(rows).bind(mentorship_id).bind(now).all().await
     }
 
     /// Takes added tasks out again, if nobody touched them; counts those that went.
@@ -210,18 +203,8 @@ impl Within {
         .execute()
         .await?;
         let own = frame.sources.iter().filter(|source| source.curriculum_id == curriculum_id);
-        let versions: Vec<VersionId> = own.map(|source| source.version_id).collect();
-        for version_id in versions {
-            self.company_query(
-                "INSERT INTO mentorship_sources (company_id, mentorship_id, version_id, curriculum_id)
-                 VALUES ($1, $2, $3, $4)",
-            )
-            .bind(mentorship_id)
-            .bind(version_id)
-            .bind(curriculum_id)
-            .execute()
-            .await?;
-        }
+        let own: Vec<PlanSource> = own.cloned().collect();
+        self.keep_sources(mentorship_id, &own).await?;
         Ok(true)
     }
 
@@ -241,6 +224,7 @@ impl Within {
             return Ok(());
         }
         let (todo, skipped) = (Some(TaskStatus::Todo.as_str()), Some(TaskStatus::Skipped.as_str()));
+        let happened_at = instant(now);
         let rows: Vec<serde_json::Value> = events
             .iter()
             .map(|event| {
@@ -259,7 +243,7 @@ impl Within {
                 serde_json::json!({
                     "mentorship_id": mentorship_id, "task_id": task_id, "kind": kind, "field": field,
                     "old_value": old, "new_value": new, "comment": comment, "actor_id": actor_id,
-                    "happened_at": instant(now),
+                    "happened_at": happened_at,
                 })
             })
             .collect();

@@ -112,7 +112,7 @@ const INSERT_PEOPLE: BulkInsert = bulk_insert!(users (
     status TEXT, locale TEXT, theme TEXT, generation BIGINT, created_at TIMESTAMPTZ
 ));
 
-const INSERT_LETTERS: BulkInsert = bulk_insert!(outbox (
+pub(crate) const INSERT_LETTERS: BulkInsert = bulk_insert!(outbox (
     kind TEXT, payload JSONB, created_at TIMESTAMPTZ, next_at TIMESTAMPTZ, attempts BIGINT
 ));
 

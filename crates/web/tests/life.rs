@@ -8,22 +8,7 @@ use contract::{
     tasks::{ListTasks, TaskFilter},
 };
 use http::StatusCode;
-use support::{Answer, csrf_of, on_both_transports, plan::started};
-
-/// A page that is there, and asked the API at most three times.
-#[track_caller]
-fn fine(answer: &Answer) -> &str {
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    let calls: u32 = answer.header("x-api-calls").parse().expect("a number of calls");
-    assert!(calls <= 3, "{calls} calls");
-    &answer.body
-}
-
-#[track_caller]
-fn moved_on(answer: &Answer) -> String {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    answer.location().to_owned()
-}
+use support::{csrf_of, fine, moved_on, on_both_transports, plan::started};
 
 /// The mark of the preview on a page.
 fn seen(page: &str) -> String {

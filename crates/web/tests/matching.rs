@@ -8,16 +8,7 @@ use contract::{
     mentorship::{ListMentorships, MentorshipFilter},
 };
 use http::StatusCode;
-use support::{Answer, csrf_of, on_both_transports, plan::started};
-
-/// A page that is there, and asked the API at most three times.
-#[track_caller]
-fn fine(answer: &Answer) -> &str {
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    let calls: u32 = answer.header("x-api-calls").parse().expect("a number of calls");
-    assert!(calls <= 3, "{calls} calls");
-    &answer.body
-}
+use support::{csrf_of, fine, on_both_transports, plan::started};
 
 on_both_transports! {
     async fn a_group_is_matched_changed_and_started(site: Site) {

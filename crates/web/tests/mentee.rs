@@ -8,7 +8,7 @@ use contract::{
 };
 use http::StatusCode;
 use support::{
-    Answer, Browser, on_both_transports,
+    Answer, Browser, csrf_of, hidden, on_both_transports,
     plan::{Started, started},
 };
 
@@ -20,12 +20,6 @@ async fn status(plan: &Started, task_id: TaskId) -> TaskStatus {
 async fn moved(plan: &Started, task_id: TaskId, to: TaskStatus) {
     let to = StatusMove { status: to, comment: None };
     plan.team.mentee.call(MoveTask { task_id, to, if_match: None }).await.expect("an allowed move");
-}
-
-/// The value of the first hidden input of that name.
-fn hidden(page: &str, name: &str) -> String {
-    let (_, rest) = page.split_once(&format!("name=\"{name}\" value=\"")).expect("the input is there");
-    rest.split('"').next().unwrap_or_default().to_owned()
 }
 
 async fn toast(browser: &mut Browser, answer: &Answer) -> String {
@@ -67,7 +61,7 @@ on_both_transports! {
         let board = browser.get("/board").await;
         assert!(board.body.contains("data-moves=\"in_progress\""), "{}", board.body);
         let path = format!("/tasks/{}/move", task_id.0);
-        let csrf = hidden(&board.body, "csrf");
+        let csrf = csrf_of(&board.body);
 
         // As js/board.js sends it.
         let form = [("csrf", csrf.as_str()), ("status", "in_progress"), ("version", "1")];
@@ -94,7 +88,7 @@ on_both_transports! {
         let plan = started(site).await;
         let task_id = plan.tasks[0].task_id;
         let mut browser = site.browser_of(&plan.team.mentee).await;
-        let csrf = hidden(&browser.get("/board").await.body, "csrf");
+        let csrf = csrf_of(&browser.get("/board").await.body);
         let path = format!("/tasks/{}/move", task_id.0);
         let form = [("csrf", csrf.as_str()), ("status", "done"), ("version", "1")];
         let refused = browser.post_with(&path, &form, &[("hx-request", "true")]).await;
@@ -126,7 +120,7 @@ on_both_transports! {
         assert!(empty.body.contains("id=\"title-error\""), "{}", empty.body);
 
         let version = hidden(&browser.get(&path).await.body, "version");
-        let csrf = hidden(&browser.get(&path).await.body, "csrf");
+        let csrf = csrf_of(&browser.get(&path).await.body);
         let form = [("csrf", csrf.as_str()), ("submission", "첫 줄"), ("version", version.as_str())];
         let saved = browser.post_with(&format!("{path}/submission"), &form, &[("hx-request", "true")]).await;
         let saved: serde_json::Value = serde_json::from_str(&saved.body).expect("JSON");

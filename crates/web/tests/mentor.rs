@@ -10,7 +10,7 @@ use contract::{
     },
 };
 use http::StatusCode;
-use support::{Answer, csrf_of, on_both_transports};
+use support::{csrf_of, fine, on_both_transports};
 use testkit::Team;
 
 async fn published(team: &Team) -> VersionId {
@@ -43,15 +43,6 @@ async fn published(team: &Team) -> VersionId {
     team.admin.call(saved).await.expect("a saved draft");
     let publish = PublishCurriculum { curriculum_id, publication: Publication::default() };
     team.admin.call(publish).await.expect("a version").version_id
-}
-
-/// A page that is there, and asked the API at most three times.
-#[track_caller]
-fn fine(answer: &Answer) -> &str {
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    let calls: u32 = answer.header("x-api-calls").parse().expect("a number of calls");
-    assert!(calls <= 3, "{calls} calls");
-    &answer.body
 }
 
 on_both_transports! {

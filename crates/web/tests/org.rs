@@ -10,7 +10,7 @@ use contract::{
 };
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
-use support::{Answer, Browser, Site, csrf_of, on_both_transports};
+use support::{Answer, Browser, Site, csrf_of, hidden, on_both_transports};
 use testkit::{Person, Team};
 use tower::ServiceExt;
 
@@ -73,13 +73,6 @@ fn calls(answer: &Answer) -> u32 {
     answer.header("x-api-calls").parse().unwrap()
 }
 
-/// The value of the field of this name.
-fn value_of(page: &str, name: &str) -> String {
-    let (_, rest) =
-        page.split_once(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("no {name}"));
-    rest.split('"').next().unwrap().to_owned()
-}
-
 on_both_transports! {
     async fn people_are_found_filtered_sorted_and_marked_in_three_calls(site: Site) {
         let team = site.stage.team("윤슬로보틱스").await;
@@ -108,7 +101,7 @@ on_both_transports! {
         let file = format!("이름,이메일,역할\n{text}");
         let (_, to, _) = upload(site, &mut browser, "many.csv", file.as_bytes()).await;
         let page = browser.get(&to).await;
-        let version = value_of(&page.body, "version");
+        let version = hidden(&page.body, "version");
         browser.submit(&to, &to, &[("version", &version)]).await;
         assert_eq!(count(&team.admin).await, 65);
         let first = browser.get("/organisation").await;
@@ -223,19 +216,19 @@ on_both_transports! {
         assert!(bad.body.contains("고칠 곳") && bad.body.contains("이메일: "), "{}", bad.body);
 
         let mend = format!("{to}/mend");
-        let version = value_of(&page.body, "version");
+        let version = hidden(&page.body, "version");
         let take = [("version", version.as_str()), ("take", "12.email.eungyeol.noh@haneul.example")];
         browser.submit(&to, &mend, &take).await;
         let page = browser.get(&to).await;
         assert!(page.body.contains("고칠 줄이 1개") && !page.body.contains("cell.12."));
         browser.submit(&to, &mend, &take).await;
         assert!(browser.get(&to).await.body.contains("그사이 파일이 바뀌었어요"), "an old page changes nothing");
-        let version = value_of(&page.body, "version");
+        let version = hidden(&page.body, "version");
         let cell = [("version", version.as_str()), ("cell.27.email", "hajun.yoo@haneul.example")];
         browser.submit(&to, &mend, &cell).await;
         let page = browser.get(&to).await;
         assert!(page.body.contains("모두 가져올 수 있어요"), "{}", page.body);
-        let (version, once) = (value_of(&page.body, "version"), value_of(&page.body, "once"));
+        let (version, once) = (hidden(&page.body, "version"), hidden(&page.body, "once"));
         let form = [("version", version.as_str()), ("once", &once)];
         for _ in 0..2 {
             assert_eq!(browser.submit(&to, &to, &form).await.location(), to, "a second press does nothing more");
@@ -250,7 +243,7 @@ on_both_transports! {
         let (team, mut browser) = with_departments(site).await;
         let (_, to, _) = upload(site, &mut browser, "people.csv", PEOPLE).await;
         let page = browser.get(&to).await;
-        let version = value_of(&page.body, "version");
+        let version = hidden(&page.body, "version");
         let form = [("version", version.as_str()), ("leave_out", "true"), ("invite", "true")];
         browser.submit(&to, &to, &form).await;
         let page = browser.get(&to).await;

@@ -3,27 +3,7 @@
 mod support;
 
 use http::StatusCode;
-use support::{Answer, Browser, on_both_transports, plan::started};
-
-#[track_caller]
-fn fine(answer: &Answer) -> &str {
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    let calls: u32 = answer.header("x-api-calls").parse().expect("a number of calls");
-    assert!(calls <= 3, "{calls} calls");
-    &answer.body
-}
-
-/// The value of the first hidden input of that name.
-fn hidden(page: &str, name: &str) -> String {
-    let (_, rest) = page.split_once(&format!("name=\"{name}\" value=\"")).expect("the input is there");
-    rest.split('"').next().unwrap_or_default().to_owned()
-}
-
-#[track_caller]
-fn moved(answer: &Answer) -> String {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    answer.location().to_owned()
-}
+use support::{Browser, fine, hidden, moved_on, on_both_transports, plan::started};
 
 on_both_transports! {
     async fn a_pair_agrees_plans_meets_and_evaluates(site: Site) {
@@ -38,14 +18,14 @@ on_both_transports! {
                 assert!(fine(&browser.get(&at(page)).await).contains("aria-current=\"page\""), "{page}");
             }
         }
-        assert_eq!(moved(&mentor.get(&format!("{base}?tab=timeline")).await), at("timeline"), "where old links lead");
+        assert_eq!(moved_on(&mentor.get(&format!("{base}?tab=timeline")).await), at("timeline"), "where old links lead");
         assert!(!admin.get(&at("agreement")).await.body.contains("<textarea"), "an admin reads");
 
         // The agreement: each their own words, then both signatures.
         for (browser, text) in [(&mut mentor, "먼저 물어봐 주세요"), (&mut mentee, "하루 안에 답해 주세요")] {
             let version = hidden(&browser.get(&at("agreement")).await.body, "version");
             let sent = browser.submit(&at("agreement"), &at("agreement/text"), &[("expects", text), ("version", &version)]).await;
-            assert_eq!(moved(&sent), at("agreement"));
+            assert_eq!(moved_on(&sent), at("agreement"));
         }
         let version = hidden(&mentor.get(&at("agreement")).await.body, "version");
         let wrong = [("rhythm", "weekly"), ("weekday", "2"), ("meets_at", "14:30"), ("minutes", "삼십"), ("place", "<방>"), ("version", version.as_str())];
@@ -54,27 +34,27 @@ on_both_transports! {
         assert!(again.body.contains("value=\"삼십\"") && again.body.contains("&lt;방&gt;"), "what was typed is kept");
         for browser in [&mut mentor, &mut mentee] {
             let version = hidden(&browser.get(&at("agreement")).await.body, "version");
-            moved(&browser.submit(&at("agreement"), &at("agreement/sign"), &[("version", &version)]).await);
+            moved_on(&browser.submit(&at("agreement"), &at("agreement/sign"), &[("version", &version)]).await);
         }
         assert_eq!(admin.get(&at("agreement")).await.body.matches("data-signed").count(), 2);
 
         // A goal.
         let empty = mentee.submit(&at("goals?add=true"), &at("goals"), &[("title", "  "), ("measure", "세 번")]).await;
         assert!(empty.status == StatusCode::UNPROCESSABLE_ENTITY && empty.body.contains("value=\"세 번\""), "{}", empty.body);
-        let place = moved(&mentee.submit(&at("goals?add=true"), &at("goals"), &[("title", "혼자 배포"), ("measure", "")]).await);
+        let place = moved_on(&mentee.submit(&at("goals?add=true"), &at("goals"), &[("title", "혼자 배포"), ("measure", "")]).await);
         let goal = place.rsplit_once("#goal-").expect("at its goal").1.to_owned();
         let note = [("progress", "많이"), ("comment", "두 번"), ("version", "1")];
         let again = mentee.submit(&at("goals"), &at(&format!("goals/{goal}/progress")), &note).await;
         assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.body.contains("value=\"두 번\""), "{}", again.body);
         let note = [("progress", "45"), ("comment", "두 번"), ("version", "1")];
-        moved(&mentee.submit(&at("goals"), &at(&format!("goals/{goal}/progress")), &note).await);
+        moved_on(&mentee.submit(&at("goals"), &at(&format!("goals/{goal}/progress")), &note).await);
         let shown = mentor.get(&at("goals")).await;
         assert!(fine(&shown).contains("45%") && shown.body.contains("두 번"));
 
         // A 1:1 and what came of it.
         fine(&mentor.get(&at("meetings/new")).await);
         let meeting = [("date", "2026-09-08"), ("time", "10:00"), ("minutes", "30"), ("place", "회의실"), ("agenda", "하나\r\n\r\n둘")];
-        let place = moved(&mentor.submit(&at("meetings/new"), &at("meetings/new"), &meeting).await);
+        let place = moved_on(&mentor.submit(&at("meetings/new"), &at("meetings/new"), &meeting).await);
         let page = mentee.get(&place).await;
         assert!(fine(&page).contains("하나") && page.body.contains("둘"));
         assert!(fine(&mentee.get("/").await).contains(&format!("href=\"{place}\"")), "on the mentee's home");
@@ -83,16 +63,16 @@ on_both_transports! {
         let again = mentor.submit(&place, &format!("{place}/actions"), &no_day).await;
         assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.body.contains("value=\"런북\""), "{}", again.body);
         let action = [("title", "런북 쓰기"), ("owner", "mentee"), ("due_on", "2026-09-10")];
-        moved(&mentor.submit(&place, &format!("{place}/actions"), &action).await);
+        moved_on(&mentor.submit(&place, &format!("{place}/actions"), &action).await);
         assert!(mentee.get("/plan").await.body.contains("런북 쓰기"));
         assert!(fine(&admin.get(&at("timeline?topic=meeting")).await).contains("1:1을 잡았어요"));
 
         // The evaluation, and its documents.
-        moved(&mentor.submit(&base, &at("complete"), &[("reason", "")]).await);
+        moved_on(&mentor.submit(&base, &at("complete"), &[("reason", "")]).await);
         for (browser, text) in [(&mut mentor, "**잘** 했어요"), (&mut mentee, "고마웠어요")] {
             let version = hidden(&browser.get(&at("report")).await.body, "version");
             let form = [("text", text), ("growth", "5"), ("grasp", "4"), ("version", version.as_str())];
-            moved(&browser.submit(&at("report"), &at("report/sign"), &form).await);
+            moved_on(&browser.submit(&at("report"), &at("report/sign"), &form).await);
         }
         let locked = admin.get(&at("report")).await;
         assert!(fine(&locked).contains("<strong>잘</strong>") && locked.body.contains("고마웠어요"));
@@ -102,7 +82,7 @@ on_both_transports! {
         let version = hidden(&admin.get(&at("report")).await.body, "version");
         let again = admin.submit(&at("report"), &at("report/reopen"), &[("reason", " "), ("version", &version)]).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
-        moved(&admin.submit(&at("report"), &at("report/reopen"), &[("reason", "오타"), ("version", &version)]).await);
+        moved_on(&admin.submit(&at("report"), &at("report/reopen"), &[("reason", "오타"), ("version", &version)]).await);
         assert!(mentee.get(&at("timeline")).await.body.contains("평가를 다시 열었어요"));
     }
 

@@ -5,16 +5,8 @@ mod support;
 use contract::tasks::{MoveTask, StatusMove, TaskStatus, UpdateTask};
 use contract::{TaskId, tasks::TaskPatch};
 use http::StatusCode;
-use support::{Answer, Browser, on_both_transports, plan};
+use support::{Browser, fine, on_both_transports, plan};
 use testkit::Person;
-
-#[track_caller]
-fn fine(answer: &Answer) -> &str {
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    let calls: u32 = answer.header("x-api-calls").parse().expect("a number of calls");
-    assert!(calls <= 3, "{calls} calls");
-    &answer.body
-}
 
 async fn go(person: &Person, task_id: TaskId, status: TaskStatus) {
     let to = StatusMove { status, comment: None };

@@ -5,7 +5,7 @@ use chrono::Duration;
 use std::{sync::Arc, time::SystemTime};
 use store::Unscoped;
 
-/// A file that no row names for so long has no row to come: an upload takes minutes.
+/// A file that no row names so long after its upload has no row to come: that takes minutes.
 const ORPHANED_AFTER: Duration = Duration::hours(24);
 
 /// Tidies once an hour for as long as the process lives.

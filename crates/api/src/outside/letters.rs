@@ -38,6 +38,17 @@ pub enum MeetingChange {
     Cancelled,
 }
 
+impl MeetingChange {
+    /// What calendars are asked to do.
+    #[must_use]
+    pub const fn method(self) -> &'static str {
+        match self {
+            Self::Cancelled => "CANCEL",
+            Self::Planned | Self::Moved => "REQUEST",
+        }
+    }
+}
+
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MeetingLetter {
     pub change: MeetingChange,
@@ -118,8 +129,7 @@ impl Letter {
     #[must_use]
     pub fn calendar(&self) -> Option<CalendarPart> {
         let Says::Meeting(meeting) = &self.says else { return None };
-        let method = if meeting.change == MeetingChange::Cancelled { "CANCEL" } else { "REQUEST" };
-        Some(CalendarPart { method, text: meeting.calendar.clone() })
+        Some(CalendarPart { method: meeting.change.method(), text: meeting.calendar.clone() })
     }
 
     /// Subject and text.

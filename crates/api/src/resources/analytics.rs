@@ -2,7 +2,6 @@
 
 use crate::{Ctx, Error, Result, mount::Routes};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
-use chrono_tz::Tz;
 use contract::analytics::{
     Analytics, AnalyticsFilter, CurriculumFigures, GetAnalytics, GetCurriculumFigures, Group, GroupKind,
     MentorReviews, ReviewSpan,
@@ -27,10 +26,6 @@ const SLOW: i64 = 10;
 /// Tasks of all versions of a curriculum at once.
 const MOST_TASKS: i64 = 5000;
 
-fn zone(ctx: &Ctx) -> Tz {
-    ctx.caller.time_zone.parse().unwrap_or(chrono_tz::Asia::Seoul)
-}
-
 /// The filter with its period, or what is wrong with it.
 fn scope(ctx: &Ctx, filter: &AnalyticsFilter) -> Result<AnalyticsScope> {
     let today = ctx.today();
@@ -45,7 +40,7 @@ fn scope(ctx: &Ctx, filter: &AnalyticsFilter) -> Result<AnalyticsScope> {
         }
         _ => {}
     }
-    let ahead = zone(ctx).offset_from_utc_datetime(&ctx.now().naive_utc()).fix().local_minus_utc();
+    let ahead = ctx.zone().offset_from_utc_datetime(&ctx.now().naive_utc()).fix().local_minus_utc();
     Ok(AnalyticsScope {
         from,
         to,

@@ -1,11 +1,9 @@
 //! Task blocks: kept, listed, renamed, deleted. Inserting one is editing a draft.
 
-use super::{
-    curriculum::{editing, may_belong_to, not_your_department},
-    memo::cursor,
-};
+use super::curriculum::{editing, may_belong_to, not_your_department};
 use crate::{
     Ctx, Error, Result,
+    cursor::cursor,
     mount::Routes,
     rules::draft::{fresh_key, settle},
 };

@@ -71,7 +71,6 @@ pub fn meeting_letters(
     );
     let attendee = |name: &String, email: &String| Attendee { name: name.clone(), email: email.clone() };
     let is_cancelled = change == MeetingChange::Cancelled;
-    let method = if is_cancelled { "CANCEL" } else { "REQUEST" };
     let active = people.into_iter().filter(|(_, _, _, status, _)| *status == UserStatus::Active);
     let letters = active.map(|(name, email, locale, _, with)| {
         let event = Event {
@@ -94,7 +93,7 @@ pub fn meeting_letters(
             place: meeting.place.clone(),
             time_zone: ctx.caller.time_zone.clone(),
             link: link.clone(),
-            calendar: ics::calendar(None, Some(method), &[event]),
+            calendar: ics::calendar(None, Some(change.method()), &[event]),
         };
         let says = Says::Meeting(Box::new(meeting));
         serde_json::to_value(Letter { to: email.clone(), name: name.clone(), locale, says })

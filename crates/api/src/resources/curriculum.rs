@@ -11,6 +11,7 @@ use crate::{
         curriculum_csv,
         curriculum_file::{self, Portable},
         draft::{fresh_key, settle, total_weeks},
+        people::pattern_anywhere,
     },
 };
 use contract::{
@@ -48,7 +49,7 @@ pub fn mount(routes: Routes) -> Routes {
 async fn list_curricula(ctx: Ctx, ListCurricula { filter }: ListCurricula) -> Result<Page<Curriculum>> {
     let limit = filter.limit.unwrap_or(DEFAULT_LIMIT);
     let query = CurriculumQuery {
-        pattern: filter.search.as_deref().and_then(pattern),
+        pattern: filter.search.as_deref().and_then(pattern_anywhere),
         state: filter.state,
         department_id: filter.department_id,
         after: cursor(filter.cursor.as_deref())?,
@@ -342,10 +343,4 @@ pub(super) fn text(
 /// What a search by title looks through: the title and its initial consonants.
 fn title_key(title: &str) -> String {
     format!("{} {}", hangul::fold(title), hangul::initials(title))
-}
-
-/// What is searched for, as a `LIKE` pattern with its own signs escaped.
-fn pattern(search: &str) -> Option<String> {
-    let wanted = if hangul::is_initials(search) { hangul::initials(search) } else { hangul::fold(search) };
-    (!wanted.is_empty()).then(|| store::like::anywhere(&wanted))
 }

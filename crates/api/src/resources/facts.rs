@@ -20,8 +20,8 @@ use store::Within;
 pub async fn days(ctx: &Ctx, store: &mut Within) -> Result<Days> {
     let company = store.company_days().await?;
     let (waiting_days, quiet_days) = (company.waiting_days, company.quiet_days);
-    let zone = ctx.caller.time_zone.parse().unwrap_or(chrono_tz::Asia::Seoul);
-    Ok(Days { calendar: work_calendar(company), today: ctx.today(), zone, waiting_days, quiet_days })
+    let calendar = work_calendar(company);
+    Ok(Days { calendar, today: ctx.today(), zone: ctx.zone(), waiting_days, quiet_days })
 }
 
 /// Tells of each mentorship how it is doing.
@@ -45,13 +45,15 @@ pub async fn tell(days: &Days, store: &mut Within, mentorships: &mut [Mentorship
     Ok(())
 }
 
-/// One mentorship with how it is doing.
+/// One mentorship with how it is doing; only of a running one is there anything to tell.
 ///
 /// # Errors
 /// When the store fails.
 pub async fn told(ctx: &Ctx, store: &mut Within, mut mentorship: Mentorship) -> Result<Mentorship> {
-    let days = days(ctx, store).await?;
-    tell(&days, store, std::slice::from_mut(&mut mentorship)).await?;
+    if mentorship.status == MentorshipStatus::Active {
+        let days = days(ctx, store).await?;
+        tell(&days, store, std::slice::from_mut(&mut mentorship)).await?;
+    }
     Ok(mentorship)
 }
 

@@ -3,7 +3,7 @@
 use super::couple::{found, own_side_of_running};
 use crate::{Ctx, Error, Result, mount::Routes};
 use contract::{
-    Code, FieldError, Nothing, Page,
+    Code, Nothing, Page,
     goals::{CreateGoal, DeleteGoal, Goal, GoalStep, ListGoals, UpdateGoal},
     mentorship_events::MentorshipEventKind,
 };
@@ -45,7 +45,7 @@ fn step(event: GoalEvent) -> GoalStep {
 }
 
 fn titled(title: &str) -> Result<()> {
-    let missing = || Error::invalid(vec![FieldError::new("title", "required", "This is needed.")]);
+    let missing = || Error::field("title", "required", "This is needed.");
     if title.trim().is_empty() { Err(missing()) } else { Ok(()) }
 }
 

@@ -141,7 +141,7 @@ async fn write(ctx: &Ctx, store: &mut Within, plan: &Plan, invite: bool) -> Resu
 
 fn invitation(ctx: &Ctx, person: &ImportedPerson, company: &str) -> Result<Invited> {
     let token = secret::random();
-    let link = format!("{}/invitation#{token}", ctx.app.config.public_url.trim_end_matches('/'));
+    let link = format!("{}/invitation#{token}", ctx.app.config.public_url);
     let letter = Letter {
         to: person.email.clone(),
         name: person.name.clone(),

@@ -3,9 +3,10 @@
 //! What is kept are choices; reasons, barriers and loads are worked out from the people as they are now, at each
 //! reading.
 
-use super::{memo::cursor, mentorship_start};
+use super::mentorship_start;
 use crate::{
     Ctx, Error, Result,
+    cursor::cursor,
     mount::Routes,
     rules::{matching::Group, plan},
 };

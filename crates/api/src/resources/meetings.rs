@@ -1,11 +1,9 @@
 //! 1:1 meetings: planned, moved, held or called off by either of the two; what came of them are tasks.
 
-use super::{
-    couple::{found, meeting_letters, own_side_of_running, runs, side},
-    memo::cursor,
-};
+use super::couple::{found, meeting_letters, own_side_of_running, runs, side};
 use crate::{
     Ctx, Error, Result,
+    cursor::cursor,
     mount::Routes,
     outside::letters::MeetingChange,
     rules::{edits, plan::work_calendar, rhythm},
@@ -67,8 +65,7 @@ async fn suggest_meeting(
     let agreed = agreed.map_or_else(AgreementVersion::blank, |(_, agreed)| agreed);
     let latest = store.latest_meeting(mentorship_id).await?;
     let calendar = work_calendar(store.company_days().await?);
-    let zone = ctx.caller.time_zone.parse().unwrap_or(chrono_tz::Asia::Seoul);
-    let starts_at = rhythm::next(&agreed, latest, couple.start_on, ctx.now(), zone, &calendar);
+    let starts_at = rhythm::next(&agreed, latest, couple.start_on, ctx.now(), ctx.zone(), &calendar);
     // Without a working day there is nothing to suggest, and whoever plans a meeting names a day.
     Ok(MeetingSuggestion {
         starts_at: starts_at.unwrap_or(None),

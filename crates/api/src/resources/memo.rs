@@ -1,7 +1,6 @@
 //! Memos: comments on a task.
 
-pub use crate::cursor::cursor;
-use crate::{Ctx, Error, Result, mount::Routes};
+use crate::{Ctx, Error, Result, cursor::cursor, mount::Routes};
 use contract::{
     Code, MemoId, Nothing, Page, TaskId,
     memo::{

@@ -14,6 +14,7 @@ use crate::{
         facts::cutoffs,
         life::{self, Parties, Refusal},
         moves::{self, TaskFacts},
+        people::sought,
         waits,
     },
 };
@@ -80,10 +81,7 @@ pub fn overtaken() -> Error {
 async fn list_mentorships(ctx: Ctx, ListMentorships { filter }: ListMentorships) -> Result<Page<Mentorship>> {
     let limit = filter.limit.unwrap_or(DEFAULT_LIMIT);
     let after: Option<MentorshipKey> = cursor(filter.cursor.as_deref())?;
-    let search = filter
-        .search
-        .as_deref()
-        .map(|text| if hangul::is_initials(text) { hangul::initials(text) } else { hangul::fold(text) });
+    let search = filter.search.as_deref().map(sought);
     let mut store = ctx.store().await?;
     let days = days(&ctx, &mut store).await?;
     let sort = filter.sort.unwrap_or(MentorshipSort::Name);
@@ -146,9 +144,11 @@ async fn get_mentee_home(ctx: Ctx, GetMenteeHome {}: GetMenteeHome) -> Result<Me
         let who = who(&ctx, task.owner_id, mentorship.mentor_id, mentorship.mentee_id);
         task.allowed = moves::allowed(&TaskFacts::of(task, None, mentorship.status), who);
     }
-    let days = days(&ctx, &mut store).await?;
-    flag(&days, &mut tasks, mentorship.status);
-    tell(&days, &mut store, std::slice::from_mut(&mut mentorship)).await?;
+    if mentorship.status == MentorshipStatus::Active {
+        let days = days(&ctx, &mut store).await?;
+        flag(&days, &mut tasks, mentorship.status);
+        tell(&days, &mut store, std::slice::from_mut(&mut mentorship)).await?;
+    }
     Ok(MenteeHome { mentorship: Some(shown(&ctx, mentorship)), tasks })
 }
 
@@ -207,37 +207,33 @@ async fn complete_mentorship(
     ctx: Ctx,
     CompleteMentorship { mentorship_id }: CompleteMentorship,
 ) -> Result<Mentorship> {
-    let mut store = ctx.store().await?;
-    let mentorship = found(&ctx, &mut store, mentorship_id).await?;
-    end(&ctx, &mut store, mentorship, MentorshipStep::Complete, None).await
+    end(&ctx, mentorship_id, MentorshipStep::Complete, None).await
 }
 
 async fn end_mentorship(
     ctx: Ctx,
     EndMentorship { mentorship_id, reason }: EndMentorship,
 ) -> Result<Mentorship> {
-    let text = reason.reason.trim();
-    if text.is_empty() {
-        return Err(Error::field("reason", "required", "Say why."));
-    }
-    let mut store = ctx.store().await?;
-    let mentorship = found(&ctx, &mut store, mentorship_id).await?;
-    end(&ctx, &mut store, mentorship, MentorshipStep::End, Some(text)).await
+    end(&ctx, mentorship_id, MentorshipStep::End, Some(&reason.reason)).await
 }
 
 /// Takes a step after which nothing more happens: recorded, and told to those concerned.
 ///
 /// # Errors
-/// When it isn't the caller's step, or not the time for it.
+/// When it isn't the caller's step, or not the time for it; when a reason is needed and blank.
 pub async fn end(
     ctx: &Ctx,
-    store: &mut Within,
-    mut mentorship: Mentorship,
+    id: MentorshipId,
     step: MentorshipStep,
     reason: Option<&str>,
 ) -> Result<Mentorship> {
+    let reason = reason.map(str::trim);
+    if reason == Some("") {
+        return Err(Error::field("reason", "required", "Say why."));
+    }
+    let mut store = ctx.store().await?;
+    let mut mentorship = found(ctx, &mut store, id).await?;
     let status = after(ctx, &mentorship, step)?;
-    let id = mentorship.mentorship_id;
     if !store.end_mentorship(id, mentorship.status, status, reason, ctx.now()).await? {
         return Err(overtaken());
     }
@@ -253,6 +249,6 @@ pub async fn end(
     mentorship.end_reason = reason.map(str::to_owned);
     mentorship.ended_at = Some(ctx.now());
     mentorship.paused_on = None;
-    send_news(ctx, store, &mentorship, News { comment: reason, ..News::of(kind) }).await?;
+    send_news(ctx, &mut store, &mentorship, News { comment: reason, ..News::of(kind) }).await?;
     Ok(shown(ctx, mentorship))
 }

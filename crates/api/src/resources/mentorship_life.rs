@@ -5,7 +5,7 @@ use super::{
     mentorship_news::{News, send_news},
     mentorship_start::{already_mentored, prepare, taken},
 };
-use crate::{Ctx, Error, Result, cursor::cursor, mount::Routes};
+use crate::{Ctx, Error, Result, cursor::cursor, mount::Routes, rules::people::pattern_anywhere};
 use contract::{
     Code, MentorshipEventId, Page,
     mentorship::{Mentorship, NewMentorship},
@@ -26,11 +26,7 @@ pub fn mount(routes: Routes) -> Routes {
 }
 
 async fn list_mentors(ctx: Ctx, ListMentors { filter }: ListMentors) -> Result<Page<MentorChoice>> {
-    let search = filter
-        .search
-        .as_deref()
-        .map(|text| if hangul::is_initials(text) { hangul::initials(text) } else { hangul::fold(text) });
-    let search = search.filter(|search| !search.is_empty()).map(|search| store::like::anywhere(&search));
+    let search = filter.search.as_deref().and_then(pattern_anywhere);
     let limit = filter.limit.unwrap_or(DEFAULT_LIMIT);
     let mentors = ctx.store().await?.mentor_choices(search, limit, ctx.today()).await?;
     Ok(Page::whole(mentors))
@@ -115,22 +111,14 @@ async fn decline_mentorship(
     ctx: Ctx,
     DeclineMentorship { mentorship_id, reason }: DeclineMentorship,
 ) -> Result<Mentorship> {
-    let text = reason.reason.trim();
-    if text.is_empty() {
-        return Err(Error::field("reason", "required", "Say why."));
-    }
-    let mut store = ctx.store().await?;
-    let mentorship = found(&ctx, &mut store, mentorship_id).await?;
-    end(&ctx, &mut store, mentorship, MentorshipStep::Decline, Some(text)).await
+    end(&ctx, mentorship_id, MentorshipStep::Decline, Some(&reason.reason)).await
 }
 
 async fn withdraw_mentorship(
     ctx: Ctx,
     WithdrawMentorship { mentorship_id }: WithdrawMentorship,
 ) -> Result<Mentorship> {
-    let mut store = ctx.store().await?;
-    let mentorship = found(&ctx, &mut store, mentorship_id).await?;
-    end(&ctx, &mut store, mentorship, MentorshipStep::Withdraw, None).await
+    end(&ctx, mentorship_id, MentorshipStep::Withdraw, None).await
 }
 
 async fn list_mentorship_events(

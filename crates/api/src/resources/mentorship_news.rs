@@ -45,7 +45,7 @@ fn concerned(mentorship: &Mentorship, news: &News<'_>) -> Vec<UserId> {
 /// # Errors
 /// When the store refuses.
 pub async fn send_news(ctx: &Ctx, store: &mut Within, mentorship: &Mentorship, news: News<'_>) -> Result<()> {
-    let address = ctx.app.config.public_url.trim_end_matches('/');
+    let address = &ctx.app.config.public_url;
     let mut told = Vec::new();
     for user_id in concerned(mentorship, &news) {
         if user_id == ctx.caller.user_id || told.iter().any(|news: &store::News| news.user_id == user_id) {

@@ -30,12 +30,11 @@ async fn figures_of(ctx: &Ctx, store: &mut Within, kept: &KeptReport) -> Result<
         return Ok(figures.clone());
     }
     let facts = store.report_facts(kept.couple.mentorship_id).await?;
-    let zone = ctx.caller.time_zone.parse().unwrap_or(chrono_tz::Asia::Seoul);
     Ok(Figures {
         meetings_held: kept.meetings_held,
         goals: kept.goals,
         goals_reached: kept.goals_reached,
-        ..figures::count(&facts, zone)
+        ..figures::count(&facts, ctx.zone())
     })
 }
 

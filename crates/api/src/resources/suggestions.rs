@@ -3,7 +3,7 @@
 use crate::{
     Ctx, Error, Result,
     mount::Routes,
-    rules::matching::{self, Matchable, mentee_barriers, mentor_barriers},
+    rules::matching::{self, Matchable},
 };
 use contract::{
     UserId,
@@ -55,15 +55,13 @@ async fn list_suggestions(ctx: Ctx, ListSuggestions { filter }: ListSuggestions)
     let (mut items, mut not_suggested) = (Vec::new(), Vec::new());
     for person in &people {
         let (mentee, mentor) = if is_mentee { (&asker, person) } else { (person, &asker) };
-        let mut barriers = mentee_barriers(mentee);
-        barriers.extend(mentor_barriers(mentee, mentor));
+        let barriers = matching::barriers(mentee, mentor);
         if barriers.is_empty() {
             let reasons =
                 matching::reasons(mentee, mentor, earlier.contains(&(mentor.user_id, mentee.user_id)));
             let points = matching::points(&reasons);
             items.push(Suggestion { person: matching::person(person), points, reasons });
         } else {
-            barriers.dedup();
             not_suggested.push(NotSuggested { person: matching::person(person), barriers });
         }
     }

@@ -138,7 +138,9 @@ async fn get_task(ctx: Ctx, GetTask { task_id, .. }: GetTask) -> Result<TaskDeta
     let files = if placed.task.files > 0 { store.task_files(task_id).await? } else { Vec::new() };
     let is_running = placed.mentorship_status == MentorshipStatus::Active;
     let mut task = shown(placed.task.clone(), &placed, who);
-    task.flags = of_task(&facts::days(&ctx, &mut store).await?, &task, placed.mentorship_status);
+    if is_running {
+        task.flags = of_task(&facts::days(&ctx, &mut store).await?, &task, placed.mentorship_status);
+    }
     Ok(TaskDetail {
         can_edit: is_running && who.guides,
         can_write: is_running && who.is_owner && edits::is_writable(task.status),

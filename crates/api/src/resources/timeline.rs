@@ -1,7 +1,6 @@
 //! The timeline of a mentorship.
 
-use super::memo::cursor;
-use crate::{Ctx, Error, Result, mount::Routes};
+use crate::{Ctx, Error, Result, cursor::cursor, mount::Routes};
 use contract::{
     Page,
     page::DEFAULT_LIMIT,

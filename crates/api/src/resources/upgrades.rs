@@ -2,9 +2,9 @@
 //!
 //! The work itself is a job (`jobs/upgrade.rs`); it draws each plan with the rule the preview uses.
 
-use super::memo::cursor;
 use crate::{
     Ctx, Error, Result,
+    cursor::cursor,
     mount::Routes,
     rules::{
         plan::work_calendar,
@@ -14,7 +14,7 @@ use crate::{
 use chrono::Duration;
 use contract::{
     Code, CurriculumId, FieldError, MentorshipId, Page, UpgradeId,
-    jobs::JobKind,
+    jobs::{Job, JobKind},
     page::DEFAULT_LIMIT,
     upgrades::{
         CurriculumUse, GetCurriculumUse, GetUpgrade, NewUpgrade, PreviewUpgrade, StartUpgrade, StepKind,
@@ -200,8 +200,7 @@ async fn start_upgrade(
     let job_id = store.create_job(JobKind::Upgrade, upgrade_id.0, total, me, now).await?;
     store.set_upgrade_job(upgrade_id, job_id).await?;
     ctx.app.jobs_bell.notify_one();
-    let upgrade = store.upgrade(upgrade_id).await?.ok_or_else(Error::not_found)?;
-    Ok(timed(upgrade, &ctx))
+    found(&ctx, &mut store, upgrade_id).await
 }
 
 /// Whose plans are meant; those that are named must run on an older version and be the caller's to guide.
@@ -237,10 +236,7 @@ fn chosen(ctx: &Ctx, situation: &Situation, new: &NewUpgrade) -> Result<Vec<Ment
 async fn get_upgrade(ctx: Ctx, GetUpgrade { upgrade_id }: GetUpgrade) -> Result<UpgradeDetail> {
     let mut store = ctx.store().await?;
     let upgrade = found(&ctx, &mut store, upgrade_id).await?;
-    let job = match upgrade.job_id {
-        Some(job_id) => store.job(job_id).await?,
-        None => None,
-    };
+    let job = job_of(&mut store, &upgrade).await?;
     let people = store.upgraded_people(upgrade_id, MOST_PEOPLE).await?;
     Ok(UpgradeDetail { upgrade, job, people })
 }
@@ -248,6 +244,13 @@ async fn get_upgrade(ctx: Ctx, GetUpgrade { upgrade_id }: GetUpgrade) -> Result<
 async fn found(ctx: &Ctx, store: &mut Within, upgrade_id: UpgradeId) -> Result<Upgrade> {
     let upgrade = store.upgrade(upgrade_id).await?.ok_or_else(Error::not_found)?;
     Ok(timed(upgrade, ctx))
+}
+
+async fn job_of(store: &mut Within, upgrade: &Upgrade) -> Result<Option<Job>> {
+    match upgrade.job_id {
+        Some(job_id) => Ok(store.job(job_id).await?),
+        None => Ok(None),
+    }
 }
 
 async fn undo_upgrade(ctx: Ctx, UndoUpgrade { upgrade_id }: UndoUpgrade) -> Result<Upgrade> {
@@ -259,10 +262,7 @@ async fn undo_upgrade(ctx: Ctx, UndoUpgrade { upgrade_id }: UndoUpgrade) -> Resu
     if upgrade.undo_until.is_none() {
         return Err(Error::because(Code::Conflict, "It can be taken back for a day only."));
     }
-    let job = match upgrade.job_id {
-        Some(job_id) => store.job(job_id).await?,
-        None => None,
-    };
+    let job = job_of(&mut store, &upgrade).await?;
     if job.is_some_and(|job| job.finished_at.is_none()) {
         return Err(Error::because(Code::Conflict, "It is not over yet."));
     }

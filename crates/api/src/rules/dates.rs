@@ -3,6 +3,7 @@
 //! A task keeps its place (week, working days after its start, duration) beside its dates and is dated from it anew, so
 //! that a plan moved forth and back is the same plan. What is finished never moves; what is started keeps its start.
 
+pub use super::moves::is_open;
 use calendar::{Dated, PlanError, PlanItem, WorkCalendar};
 use chrono::{Days, NaiveDate};
 use contract::{
@@ -51,12 +52,6 @@ pub struct Outcome {
     pub tasks: Vec<Moved>,
     /// In the order of `tasks`, each after the last of its week.
     pub added: Vec<AddedRow>,
-}
-
-/// Neither done nor skipped.
-#[must_use]
-pub const fn is_open(status: TaskStatus) -> bool {
-    super::moves::is_open(status)
 }
 
 /// Whether work on it has begun: its start is a fact then.

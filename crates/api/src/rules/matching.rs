@@ -93,6 +93,15 @@ pub fn mentor_barriers(mentee: &MatchFacts, mentor: &MatchFacts) -> Vec<BarrierK
     named(&barriers)
 }
 
+/// Everything that stands between the two.
+#[must_use]
+pub fn barriers(mentee: &MatchFacts, mentor: &MatchFacts) -> Vec<BarrierKind> {
+    let mut barriers = mentee_barriers(mentee);
+    barriers.extend(mentor_barriers(mentee, mentor));
+    barriers.dedup();
+    barriers
+}
+
 fn named(barriers: &[(bool, BarrierKind)]) -> Vec<BarrierKind> {
     barriers.iter().filter(|(stands, _)| *stands).map(|(_, kind)| *kind).collect()
 }
@@ -199,12 +208,7 @@ impl Group {
     #[must_use]
     pub fn barriers(&self, mentee: UserId, mentor: UserId) -> Vec<BarrierKind> {
         match (self.people.get(&mentee), self.people.get(&mentor)) {
-            (Some(mentee), Some(mentor)) => {
-                let mut barriers = mentee_barriers(mentee);
-                barriers.extend(mentor_barriers(mentee, mentor));
-                barriers.dedup();
-                barriers
-            }
+            (Some(mentee), Some(mentor)) => barriers(mentee, mentor),
             _ => vec![BarrierKind::NotActive],
         }
     }

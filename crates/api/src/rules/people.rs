@@ -46,12 +46,25 @@ pub fn search_end(department: Option<&str>) -> String {
     department.map_or_else(String::new, |name| format!("{SEARCH_END} {}", hangul::fold(name)))
 }
 
+/// What a search looks for in search keys: folded, or initial consonants alone.
+#[must_use]
+pub fn sought(search: &str) -> String {
+    if hangul::is_initials(search) { hangul::initials(search) } else { hangul::fold(search) }
+}
+
+/// The pattern for `LIKE` that finds a search anywhere in keys; `None` when it is blank.
+#[must_use]
+pub fn pattern_anywhere(search: &str) -> Option<String> {
+    let sought = sought(search);
+    (!sought.is_empty()).then(|| store::like::anywhere(&sought))
+}
+
 /// The pattern for `LIKE` that finds a search in search keys; `None` when it is blank.
 ///
 /// One or two letters must begin a word: that is what an index of trigrams can find.
 #[must_use]
 pub fn search_pattern(search: &str) -> Option<String> {
-    let folded = if hangul::is_initials(search) { hangul::initials(search) } else { hangul::fold(search) };
+    let folded = sought(search);
     if folded.is_empty() {
         return None;
     }

@@ -51,12 +51,13 @@ impl Upgraded {
     }
 }
 
+fn by_key(version: &UpgradeVersion) -> HashMap<&str, &TemplateTask> {
+    version.tasks.iter().map(|one| (one.task.key.as_str(), &one.task)).collect()
+}
+
 /// The first week that differs between two versions; `None` when no task does.
 #[must_use]
 pub fn first_difference(old: &UpgradeVersion, new: &UpgradeVersion) -> Option<i64> {
-    let by_key = |version: &'_ UpgradeVersion| -> HashMap<String, TemplateTask> {
-        version.tasks.iter().map(|one| (one.task.key.clone(), one.task.clone())).collect()
-    };
     let (before, after) = (by_key(old), by_key(new));
     let changed =
         before.iter().filter(|(key, task)| after.get(*key) != Some(*task)).map(|(_, task)| task.week);

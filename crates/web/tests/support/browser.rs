@@ -67,10 +67,42 @@ impl Browser {
         self.post_with(path, &form, &[("referer", &referer)]).await
     }
 
-    async fn send(&mut self, method: Method, path: &str, body: String, headers: &[(&str, &str)]) -> Answer {
+    /// Sends files as a form of a browser does, with the token of the page at `from`.
+    pub async fn send_files(
+        &mut self,
+        from: &str,
+        path: &str,
+        files: &[(&str, &[u8])],
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let csrf = csrf_of(&self.get(from).await.body);
+        let mut body =
+            format!("--cut\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n").into_bytes();
+        for (name, bytes) in files {
+            let head = format!(
+                "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--cut--\r\n");
+        let headers = [&[("content-type", "multipart/form-data; boundary=cut")], headers].concat();
+        self.send(Method::POST, path, body, &headers).await
+    }
+
+    async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        body: impl Into<Body>,
+        headers: &[(&str, &str)],
+    ) -> Answer {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut request = Request::builder().method(method).uri(path).body(Body::from(body)).unwrap();
+        let body: Body = body.into();
+        let mut request = Request::builder().method(method).uri(path).body(body).unwrap();
         request.headers_mut().insert(header::HOST, "naru.test".parse().unwrap());
         request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().unwrap());
         request
@@ -97,33 +129,33 @@ fn escaped(value: &str) -> String {
     value.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
-/// The token of the page's forms.
-pub fn csrf_of(page: &str) -> String {
-    let (_, rest) = page.split_once("name=\"csrf\" value=\"").expect("a form");
+/// A page that is there, and asked the API at most three times.
+#[track_caller]
+pub fn fine(answer: &Answer) -> &str {
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let calls: u32 = answer.header("x-api-calls").parse().expect("a number of calls");
+    assert!(calls <= 3, "{calls} calls");
+    &answer.body
+}
+
+/// Where a form that was taken leads.
+#[track_caller]
+pub fn moved_on(answer: &Answer) -> String {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    answer.location().to_owned()
+}
+
+/// The value of the first hidden input of this name.
+#[track_caller]
+pub fn hidden(page: &str, name: &str) -> String {
+    let Some((_, rest)) = page.split_once(&format!("name=\"{name}\" value=\"")) else {
+        panic!("no {name}: {page}");
+    };
     rest.split('"').next().unwrap_or_default().to_owned()
 }
 
-impl Browser {
-    /// Sends files as a form of a browser does, with the token of the page at `from`.
-    #[allow(dead_code, reason = "not every test sends files")]
-    pub async fn send_files(
-        &mut self,
-        from: &str,
-        path: &str,
-        files: &[(&str, &[u8])],
-        headers: &[(&str, &str)],
-    ) -> Answer {
-        let csrf = csrf_of(&self.get(from).await.body);
-        let mut body = format!("--cut\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n");
-        for (name, bytes) in files {
-            body.push_str(&format!(
-                "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-                 Content-Type: application/octet-stream\r\n\r\n{}\r\n",
-                String::from_utf8_lossy(bytes)
-            ));
-        }
-        body.push_str("--cut--\r\n");
-        let headers = [&[("content-type", "multipart/form-data; boundary=cut")], headers].concat();
-        self.send(Method::POST, path, body, &headers).await
-    }
+/// The token of the page's forms.
+#[track_caller]
+pub fn csrf_of(page: &str) -> String {
+    hidden(page, "csrf")
 }

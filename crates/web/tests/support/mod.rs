@@ -5,7 +5,7 @@
 mod browser;
 pub mod plan;
 
-pub use browser::{Answer, Browser, csrf_of};
+pub use browser::{Answer, Browser, csrf_of, fine, hidden, moved_on};
 
 use axum::Router;
 use std::{net::SocketAddr, sync::Arc};

@@ -127,7 +127,7 @@ async fn link(
     let token = secret::random();
     store.add_link_token(&secret::digest(&token), user_id, purpose, now + ttl, now).await?;
     // In the fragment, so that it never reaches a log; the page posts it.
-    Ok(format!("{}/{purpose}#{token}", app.config.public_url.trim_end_matches('/')))
+    Ok(format!("{}/{purpose}#{token}", app.config.public_url))
 }
 
 /// Invites an account by mail.

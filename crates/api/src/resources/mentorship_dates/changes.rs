@@ -13,7 +13,7 @@ use crate::{
 use chrono::{Datelike, NaiveDate};
 use contract::{
     Code, FieldError,
-    mentorship::Mentorship,
+    mentorship::{Mentorship, MentorshipStatus},
     mentorship_dates::{DateConflict, DatesChange},
     mentorship_events::MentorshipEventKind,
     tasks::TaskStatus,
@@ -27,6 +27,18 @@ pub struct Written<'a> {
     pub seen: Option<String>,
     pub comment: Option<&'a str>,
     pub paused_on: Option<NaiveDate>,
+}
+
+/// The mentorship's days as they are to be.
+pub fn new_dates(outcome: &Outcome, status: MentorshipStatus, paused_on: Option<NaiveDate>) -> NewDates {
+    NewDates {
+        start_on: outcome.start_on,
+        end_on: outcome.end_on,
+        least_end_on: outcome.least_end_on,
+        total_weeks: outcome.total_weeks,
+        status,
+        paused_on,
+    }
 }
 
 /// A change without any task: a pause as it begins.
@@ -116,18 +128,11 @@ pub async fn conclude(
     let stays = (change.start_on, change.end_on) == (change.new_start_on, change.new_end_on)
         && ground.status == ground.mentorship.status;
     if stays && tasks.is_empty() && added.is_empty() && outcome.least_end_on == ground.least_end_on {
-        return Err(Error::invalid(vec![FieldError::new("start_on", "unchanged", "Nothing would change.")]));
+        return Err(Error::field("start_on", "unchanged", "Nothing would change."));
     }
 
     let id = ground.mentorship.mentorship_id;
-    let new = NewDates {
-        start_on: outcome.start_on,
-        end_on: outcome.end_on,
-        least_end_on: outcome.least_end_on,
-        total_weeks: outcome.total_weeks,
-        status: ground.status,
-        paused_on: written.paused_on,
-    };
+    let new = new_dates(&outcome, ground.status, written.paused_on);
     let stale = || Error::code(Code::Stale);
     if !store.set_dates(id, ground.mentorship.revision, &new).await? {
         return Err(stale());

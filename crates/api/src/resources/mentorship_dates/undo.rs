@@ -2,7 +2,7 @@
 
 use super::{
     Ground,
-    changes::{events, shown},
+    changes::{events, new_dates, shown},
 };
 use crate::{
     Ctx, Error, Result,
@@ -18,7 +18,7 @@ use contract::{
     tasks::TaskStatus,
 };
 use serde::{Deserialize, Serialize};
-use store::{MovedTask, NewDates, Within};
+use store::{MovedTask, Within};
 
 /// How many of the newest records are looked through for the change.
 const LOOKED_AT: i64 = 50;
@@ -103,20 +103,12 @@ pub async fn undo(ctx: &Ctx, store: &mut Within, ground: &Ground) -> Result<Date
     };
     let mut change = shown(ground, &outcome, event.kind);
 
-    let stale = || Error::code(Code::Stale);
-    let new = NewDates {
-        start_on: undo.start_on,
-        end_on: undo.end_on,
-        least_end_on: undo.least_end_on,
-        total_weeks: undo.total_weeks,
-        status: ground.status,
-        paused_on: None,
-    };
+    let new = new_dates(&outcome, ground.status, None);
     if !store.set_dates(id, ground.mentorship.revision, &new).await?
         || !store.drop_tasks(id, &undo.added).await?
         || !store.move_tasks(id, &undo.tasks, ctx.now()).await?
     {
-        return Err(stale());
+        return Err(Error::code(Code::Stale));
     }
     let me = ctx.caller.user_id;
     store.record_moves(id, &events(&ground.tasks, &undo.tasks), me, ctx.now()).await?;

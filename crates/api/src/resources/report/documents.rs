@@ -3,7 +3,6 @@
 use super::{evaluation, figures_of, kept};
 use crate::{Ctx, Error, Result, mount::Routes};
 use ::report as pdf;
-use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
     Code, File,
     agreement::Side,
@@ -23,11 +22,6 @@ fn language(ctx: &Ctx, wanted: &DocumentLanguage) -> pdf::Language {
         Locale::Ko => pdf::Language::Korean,
         Locale::En => pdf::Language::English,
     }
-}
-
-fn day(ctx: &Ctx, at: DateTime<Utc>) -> NaiveDate {
-    let zone = ctx.caller.time_zone.parse().unwrap_or(chrono_tz::Asia::Seoul);
-    at.with_timezone(&zone).date_naive()
 }
 
 /// Setting type takes tens of milliseconds, which other requests need not wait for.
@@ -57,7 +51,7 @@ async fn get_report_pdf(
         pdf::View {
             text,
             scores: scores.all().map(|(_, score)| score),
-            signed: signed.map(|signed| pdf::Signature { name: signed.name, on: day(&ctx, signed.at) }),
+            signed: signed.map(|signed| pdf::Signature { name: signed.name, on: ctx.day_of(signed.at) }),
         }
     };
     let couple = &kept.couple;
@@ -80,7 +74,7 @@ async fn get_report_pdf(
             note: notes([couple.mentor_position.as_ref(), None]),
         },
         start_on: couple.start_on,
-        end_on: couple.ended_at.map_or(couple.end_on, |at| day(&ctx, at)),
+        end_on: couple.ended_at.map_or(couple.end_on, |at| ctx.day_of(at)),
         weeks: couple.total_weeks,
         curricula: couple
             .sources
@@ -118,12 +112,12 @@ async fn get_certificate(
 ) -> Result<File> {
     let mut store = ctx.store().await?;
     let kept = kept(&mut store, mentorship_id).await?;
-    let figures = figures_of(&ctx, &mut store, &kept).await?;
-    drop(store);
     let couple = &kept.couple;
     let not_completed = || Error::because(Code::Conflict, "The mentorship was not completed.");
     let completed = couple.ended_at.filter(|_| couple.mentorship_status == MentorshipStatus::Completed);
-    let completed_on = day(&ctx, completed.ok_or_else(not_completed)?);
+    let completed_on = ctx.day_of(completed.ok_or_else(not_completed)?);
+    let figures = figures_of(&ctx, &mut store, &kept).await?;
+    drop(store);
     let document = pdf::Certificate {
         language: language(&ctx, &wanted),
         company: couple.company_name.clone(),
