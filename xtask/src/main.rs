@@ -10,8 +10,7 @@ use anyhow::{Context, bail};
 use std::path::{Path, PathBuf};
 
 fn main() -> anyhow::Result<()> {
-    let root =
-        Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the workspace's folder")?.to_path_buf();
+    let root = PathBuf::from(env!("NARU_ROOT"));
     match std::env::args().nth(1).as_deref() {
         Some("generate") => generate(&root),
         Some("check") => check(&root),

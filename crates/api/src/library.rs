@@ -21,7 +21,7 @@ pub struct Ready {
 
 macro_rules! files {
     ($($slug:literal)+) => {
-        [$(($slug, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../library/", $slug, ".yaml")))),+]
+        [$(($slug, include_str!(concat!("../../../library/", $slug, ".yaml")))),+]
     };
 }
 

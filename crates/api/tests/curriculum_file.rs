@@ -54,7 +54,7 @@ const TASK: &str = "  - note: ''
 #[test]
 fn every_curriculum_of_the_library_reads_and_survives_a_round_trip() {
     let library = api::library();
-    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../library")).expect("the folder");
+    let files = std::fs::read_dir(concat!(env!("NARU_ROOT"), "/library")).expect("the folder");
     let yaml =
         files.filter_map(Result::ok).filter(|file| file.path().extension().is_some_and(|end| end == "yaml"));
     assert_eq!(library.len(), yaml.count(), "each file is in the list, and readable");

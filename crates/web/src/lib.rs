@@ -38,6 +38,10 @@ use tower_http::{
     timeout::TimeoutLayer,
 };
 
+/// Where the crate lies. A debug build reads its templates, texts and files from there, so it must be built anew elsewhere.
+#[cfg_attr(not(test), expect(dead_code, reason = "named for cargo, which builds anew when it differs"))]
+pub(crate) const ROOT: &str = concat!(env!("NARU_ROOT"), "/crates/web");
+
 /// The largest request: an uploaded table or document.
 const MAX_BODY: usize = 12 << 20;
 /// The same for files; how large one may be the API says.

@@ -141,7 +141,7 @@ pub mod tests {
 
     #[test]
     fn templates_speak_through_the_catalogue_and_each_has_its_page() {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let root = std::path::Path::new(crate::ROOT);
         let sources = crate::i18n::tests::sources();
         for (path, text) in sources.iter().filter(|(path, _)| path.ends_with(".html")) {
             let outside: String =

@@ -78,7 +78,7 @@ pub fn sources() -> Vec<(String, String)> {
             }
         }
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(crate::ROOT);
     let mut found = Vec::new();
     walk(&root.join("src"), &mut found);
     walk(&root.join("templates"), &mut found);
