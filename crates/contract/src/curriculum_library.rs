@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 crate::words! {
     /// 직무: whom a ready-made curriculum is for.
-    Job {
+    ReadyJob {
         General = "general",
         Backend = "backend",
         Frontend = "frontend",
@@ -29,7 +29,7 @@ pub struct ReadyCurriculum {
     /// `ko-backend`.
     pub key: String,
     pub language: Locale,
-    pub job: Job,
+    pub job: ReadyJob,
     pub title: String,
     pub description: String,
     pub total_weeks: i64,
@@ -53,7 +53,7 @@ pub struct LibraryFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Locale>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub job: Option<Job>,
+    pub job: Option<ReadyJob>,
     /// Words of the title, the description or a task.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 100))]

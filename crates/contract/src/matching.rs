@@ -177,7 +177,7 @@ pub struct MatchPair {
 
 /// What a mentor of a matching has now, and would have.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct MentorLoad {
+pub struct MatchMentor {
     pub person: MatchPerson,
     /// Mentees this matching gives them and who have not started yet.
     pub assigned: i64,
@@ -193,7 +193,7 @@ pub struct Matching {
     pub sources: Vec<PlanSource>,
     /// By the mentees' names.
     pub pairs: Vec<MatchPair>,
-    pub mentors: Vec<MentorLoad>,
+    pub mentors: Vec<MatchMentor>,
     /// The pairs' points, less what crowding takes.
     pub total: i64,
     /// Counts every change: the `ETag`.

@@ -173,7 +173,7 @@ macro_rules! drop_tasks {
     ($ids:literal) => {
         concat!(
             "DELETE FROM tasks
-             WHERE company_id = $1 AND mentorship_id = $3 AND version = 1 AND memos = 0 AND subtasks = 0
+             WHERE company_id = $1 AND mentorship_id = $3 AND version = 1 AND memos = 0 AND subtasks = 0 AND files = 0
                AND template_task_id IS NULL AND status = 'todo' AND task_id IN (",
             $ids,
             ")"

@@ -7,8 +7,8 @@ use contract::{
     auth::Locale,
     curriculum::CurriculumDetail,
     curriculum_library::{
-        CopyToCompany, CurriculumTitle, GetReady, Job, ListCurriculumTitles, ListLibrary, ReadyCurriculum,
-        ReadyDetail, TakeReadyCurriculum,
+        CopyToCompany, CurriculumTitle, GetReady, ListCurriculumTitles, ListLibrary, ReadyCurriculum,
+        ReadyDetail, ReadyJob, TakeReadyCurriculum,
     },
 };
 
@@ -33,8 +33,8 @@ fn short(ready: &Ready) -> ReadyCurriculum {
 }
 
 /// `ko-general-90` is for all.
-fn job(slug: &str) -> Job {
-    slug.split('-').nth(1).and_then(|word| word.parse().ok()).unwrap_or(Job::General)
+fn job(slug: &str) -> ReadyJob {
+    slug.split('-').nth(1).and_then(|word| word.parse().ok()).unwrap_or(ReadyJob::General)
 }
 
 async fn list_library(ctx: Ctx, ListLibrary { filter }: ListLibrary) -> Result<Page<ReadyCurriculum>> {

@@ -7,7 +7,7 @@ use contract::{
     auth::Locale,
     curriculum::{Priority, TaskKind, TaskOwner, TemplateTask, WeekNote},
     curriculum_library::{
-        GetReady, Job, LibraryFilter, ListLibrary, ReadyCurriculum, ReadyDetail, TakeReady,
+        GetReady, LibraryFilter, ListLibrary, ReadyCurriculum, ReadyDetail, ReadyJob, TakeReady,
         TakeReadyCurriculum,
     },
 };
@@ -25,7 +25,7 @@ pub fn routes() -> Routes {
 struct Ask {
     search: String,
     #[serde(deserialize_with = "blank")]
-    job: Option<Job>,
+    job: Option<ReadyJob>,
     #[serde(deserialize_with = "blank")]
     language: Option<Locale>,
 }
@@ -33,7 +33,7 @@ struct Ask {
 #[derive(Serialize)]
 struct Library {
     search: String,
-    job: Option<Job>,
+    job: Option<ReadyJob>,
     language: Option<Locale>,
     found: Vec<ReadyCurriculum>,
 }
@@ -69,10 +69,15 @@ impl Page for Library {
     }
 
     fn samples() -> Vec<Self> {
-        let found = Job::ALL.iter().map(|job| ReadyCurriculum { job: *job, ..ready() }).collect();
+        let found = ReadyJob::ALL.iter().map(|job| ReadyCurriculum { job: *job, ..ready() }).collect();
         vec![
             Self { search: String::new(), job: None, language: None, found },
-            Self { search: "x".into(), job: Some(Job::Hr), language: Some(Locale::En), found: Vec::new() },
+            Self {
+                search: "x".into(),
+                job: Some(ReadyJob::Hr),
+                language: Some(Locale::En),
+                found: Vec::new(),
+            },
         ]
     }
 }
@@ -119,7 +124,7 @@ fn ready() -> ReadyCurriculum {
     ReadyCurriculum {
         key: "ko-backend".into(),
         language: Locale::Ko,
-        job: Job::Backend,
+        job: ReadyJob::Backend,
         title: "Backend <b>".into(),
         description: "Six weeks".into(),
         total_weeks: 6,

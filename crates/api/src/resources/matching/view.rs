@@ -3,7 +3,7 @@
 use crate::rules::matching::{self, Group};
 use contract::{
     UserId,
-    matching::{BarrierKind, Choice, MatchPair, Matching, MentorLoad},
+    matching::{BarrierKind, Choice, MatchMentor, MatchPair, Matching},
     mentorship::PlanSource,
 };
 use std::{cmp::Reverse, collections::HashMap};
@@ -38,11 +38,11 @@ pub fn matching(kept: &KeptMatching, group: &Group, sources: Vec<PlanSource>) ->
     pairs.sort_by(|a, b| {
         a.mentee.name.cmp(&b.mentee.name).then_with(|| a.mentee.user_id.cmp(&b.mentee.user_id))
     });
-    let mut mentors: Vec<MentorLoad> = kept
+    let mut mentors: Vec<MatchMentor> = kept
         .mentor_ids
         .iter()
         .filter_map(|id| group.people.get(id))
-        .map(|facts| MentorLoad { person: matching::person(facts), assigned: given(facts.user_id) })
+        .map(|facts| MatchMentor { person: matching::person(facts), assigned: given(facts.user_id) })
         .collect();
     mentors.sort_by(|a, b| {
         a.person.name.cmp(&b.person.name).then_with(|| a.person.user_id.cmp(&b.person.user_id))

@@ -14,8 +14,8 @@ use contract::{
     CurriculumId, MatchingId, MentorshipId, UserId, VersionId,
     auth::Locale,
     matching::{
-        BarrierCount, BarrierKind, Choice, MatchPair, MatchPerson, Matching, MatchingState, MatchingSummary,
-        MentorLoad, Reason, ReasonKind,
+        BarrierCount, BarrierKind, Choice, MatchMentor, MatchPair, MatchPerson, Matching, MatchingState,
+        MatchingSummary, Reason, ReasonKind,
     },
     mentorship::PlanSource,
     users::UserStatus,
@@ -79,8 +79,8 @@ fn matching(pairs: Vec<MatchPair>, state: MatchingState) -> Matching {
         }],
         pairs,
         mentors: vec![
-            MentorLoad { person: person(21, "박서연"), assigned: 3 },
-            MentorLoad { person: person(24, "허지안"), assigned: 0 },
+            MatchMentor { person: person(21, "박서연"), assigned: 3 },
+            MatchMentor { person: person(24, "허지안"), assigned: 0 },
         ],
         total: 96,
         version: 7,
