@@ -197,6 +197,7 @@ fn refusals<E: Endpoint>() -> Vec<u16> {
     if E::VERSIONED {
         statuses.push(if E::METHOD == Method::GET { 304 } else { 412 });
     }
+    statuses.extend(E::CAN_BE.iter().map(|code| code.status().as_u16()));
     statuses
 }
 

@@ -192,5 +192,5 @@ endpoint! {
     ///
     /// All or nothing: one that can't be done refuses the list (422). 412 when the draft was replaced as a whole
     /// since `base`: read it and send the edits again.
-    POST "/api/curriculum/{curriculum_id}/edits" EditDraft path(curriculum_id: CurriculumId) body(edits: DraftEdits) -> DraftChanges, EditCurriculum
+    POST "/api/curriculum/{curriculum_id}/edits" EditDraft path(curriculum_id: CurriculumId) body(edits: DraftEdits) -> DraftChanges, EditCurriculum, can_be(Stale)
 }

@@ -3,7 +3,7 @@
 //! The server mounts it, the client calls it, the OpenAPI document lists it
 //! and the permission matrix tries it, all from one `endpoint!`.
 
-use crate::policy::Action;
+use crate::{policy::Action, problem::Code};
 use bytes::Bytes;
 use http::{Method, StatusCode};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -23,6 +23,8 @@ pub trait Endpoint: Sized + Send + 'static {
     const ACTION: Action;
     /// Whether `If-Match` is read, and an `ETag` is sent.
     const VERSIONED: bool;
+    /// What it can refuse with beside what every operation of its kind can.
+    const CAN_BE: &'static [Code];
 
     type Path: Serialize + DeserializeOwned + JsonSchema + Send;
     type Query: Serialize + DeserializeOwned + JsonSchema + Send;
@@ -222,14 +224,15 @@ impl Wire for Nothing {
 
 /// Declares an [`Endpoint`]: doc, method, path, name, what it takes, what it answers, the action it is.
 ///
-/// `versioned(field)` adds `if_match` to what it takes and sends the reply's `field` as `ETag`.
+/// `versioned(field)` adds `if_match` to what it takes and sends the reply's `field` as `ETag`; `can_be(Code)` names a
+/// refusal that this operation alone has.
 #[macro_export]
 macro_rules! endpoint {
     (
         $(#[doc = $doc:literal])+
         $method:ident $template:literal $name:ident
         $(path($($p:ident: $P:ty),+))? $(query($q:ident: $Q:ty))? $(body($b:ident: $B:ty))?
-        -> $reply:ty, $action:ident $(, versioned($version:ident))?
+        -> $reply:ty, $action:ident $(, versioned($version:ident))? $(, can_be($code:ident))?
     ) => {
         $(#[doc = $doc])+
         #[derive(Clone)]
@@ -245,6 +248,7 @@ macro_rules! endpoint {
             const PATH: &'static str = $template;
             const ACTION: $crate::policy::Action = $crate::policy::Action::$action;
             const VERSIONED: bool = [$(stringify!($version).len(),)? 0].len() > 1;
+            const CAN_BE: &'static [$crate::problem::Code] = &[$($crate::problem::Code::$code)?];
             type Path = ($($($P,)+)?);
             type Query = $crate::endpoint!(@type $($Q)? ; $crate::endpoint::NoQuery);
             type Body = $crate::endpoint!(@type $($B)? ; $crate::endpoint::Nothing);

@@ -295,13 +295,13 @@ endpoint! {
 }
 endpoint! {
     /// Work the matching out anew; locked pairs and those left out stay as they are.
-    POST "/api/mentorship/matchings/{matching_id}/assign" AssignMatching path(matching_id: MatchingId) -> Matching, MatchPeople
+    POST "/api/mentorship/matchings/{matching_id}/assign" AssignMatching path(matching_id: MatchingId) -> Matching, MatchPeople, can_be(Stale)
 }
 endpoint! {
     /// Start the mentorships of all pairs at once; what can't start says why at its pair and loses no other.
     ///
     /// It can be sent again after what stood in the way is gone: who has started is not started twice.
-    POST "/api/mentorship/matchings/{matching_id}/publish" PublishMatching path(matching_id: MatchingId) -> Matching, MatchPeople
+    POST "/api/mentorship/matchings/{matching_id}/publish" PublishMatching path(matching_id: MatchingId) -> Matching, MatchPeople, can_be(Stale)
 }
 endpoint! {
     /// Forget a matching; the mentorships made of it stay.

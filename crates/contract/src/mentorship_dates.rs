@@ -202,7 +202,7 @@ endpoint! {
     /// Move the first day with every open task, or the last day; `preview` only shows it.
     ///
     /// Finished work is never touched; of started work only the due date moves.
-    POST "/api/mentorship/{mentorship_id}/shift" ShiftMentorship path(mentorship_id: MentorshipId) body(shift: Shift) -> DatesChange, EditMentorship
+    POST "/api/mentorship/{mentorship_id}/shift" ShiftMentorship path(mentorship_id: MentorshipId) body(shift: Shift) -> DatesChange, EditMentorship, can_be(Stale)
 }
 endpoint! {
     /// Pause it: nothing moves until it is resumed. `preview` shows what would move then.
@@ -210,13 +210,13 @@ endpoint! {
 }
 endpoint! {
     /// Resume it: every open task moves by the days of the pause; `preview` only shows it.
-    POST "/api/mentorship/{mentorship_id}/resume" ResumeMentorship path(mentorship_id: MentorshipId) body(resume: Resume) -> DatesChange, EditMentorship
+    POST "/api/mentorship/{mentorship_id}/resume" ResumeMentorship path(mentorship_id: MentorshipId) body(resume: Resume) -> DatesChange, EditMentorship, can_be(Stale)
 }
 endpoint! {
     /// Change one person's plan: move, re-date, skip and add tasks; `preview` only shows it.
-    POST "/api/mentorship/{mentorship_id}/plan" EditPlan path(mentorship_id: MentorshipId) body(edit: PlanEdit) -> DatesChange, EditMentorship
+    POST "/api/mentorship/{mentorship_id}/plan" EditPlan path(mentorship_id: MentorshipId) body(edit: PlanEdit) -> DatesChange, EditMentorship, can_be(Stale)
 }
 endpoint! {
     /// Take the last change of dates or plan back, if nothing changed since.
-    POST "/api/mentorship/{mentorship_id}/undo" UndoPlanChange path(mentorship_id: MentorshipId) -> DatesChange, EditMentorship
+    POST "/api/mentorship/{mentorship_id}/undo" UndoPlanChange path(mentorship_id: MentorshipId) -> DatesChange, EditMentorship, can_be(Stale)
 }

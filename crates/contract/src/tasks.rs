@@ -347,7 +347,7 @@ endpoint! {
 }
 endpoint! {
     /// Delete a sub-task, or a task that is not from the curriculum and was never started.
-    DELETE "/api/tasks/{task_id}" DeleteTask path(task_id: TaskId) -> Nothing, WorkTask
+    DELETE "/api/tasks/{task_id}" DeleteTask path(task_id: TaskId) -> Nothing, WorkTask, can_be(Stale)
 }
 endpoint! {
     /// Move a task to another state.
