@@ -17,7 +17,7 @@ use client::CallError;
 use contract::{Code, FieldError, File};
 use http::request::Parts;
 use minijinja::value::{Enumerator, Object, Value};
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -31,6 +31,10 @@ pub struct Once(pub(crate) Option<String>);
 /// A urlencoded form with a valid token.
 #[derive(Debug, Clone)]
 pub struct Form<T>(pub T, pub Once);
+
+/// A form without a field of its own: that it was sent is all it says.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+pub struct Nothing {}
 
 type Pairs = Vec<(String, String)>;
 

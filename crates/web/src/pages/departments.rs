@@ -4,7 +4,11 @@ use super::{
     Routes,
     organisation::{all_departments, in_use, only, samples, tree},
 };
-use crate::{Crumb, Error, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::blank};
+use crate::{
+    Crumb, Error, Errors, Form, Page, Query, Result, Signed,
+    engine::Voice,
+    form::{Nothing, blank},
+};
 use axum::{extract::Path, response::Response};
 use client::CallError;
 use contract::{
@@ -40,9 +44,6 @@ struct DepartmentForm {
 struct Ask {
     parent: Option<DepartmentId>,
 }
-
-#[derive(Debug, Default, Deserialize)]
-struct Empty {}
 
 #[derive(Serialize)]
 struct DepartmentPage {
@@ -164,7 +165,7 @@ async fn update(
 async fn delete(
     signed: Signed,
     Path(department_id): Path<DepartmentId>,
-    Form(Empty {}, _): Form<Empty>,
+    Form(..): Form<Nothing>,
 ) -> Result<Response> {
     match signed.call(DeleteDepartment { department_id }).await {
         Ok(_) => signed.done("/organisation", signed.tr("departments-deleted", &[])).await,

@@ -4,7 +4,11 @@ use super::{
     Routes,
     pair::{Pair, path},
 };
-use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::blank};
+use crate::{
+    Crumb, Errors, Form, Page, Query, Result, Signed,
+    engine::Voice,
+    form::{Nothing, blank},
+};
 use axum::{extract::Path, response::Response};
 use chrono::NaiveDate;
 use contract::{
@@ -48,9 +52,6 @@ struct ProgressForm {
     comment: String,
     version: i64,
 }
-
-#[derive(Debug, Default, Deserialize)]
-struct Nothing {}
 
 #[derive(Serialize)]
 struct GoalsPage {

@@ -3,7 +3,7 @@
 //! The draft is kept by the API at every change, so the page can be closed at any time. Rows are shown fifty at once.
 
 use super::{Routes, new_mentorship::next_monday, organisation::tree};
-use crate::{Crumb, Error, Errors, Form, Page, Query, Result, Signed, engine::Voice};
+use crate::{Crumb, Error, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::Nothing};
 use axum::{extract::Path, response::Response};
 use chrono::NaiveDate;
 use contract::{
@@ -294,13 +294,10 @@ async fn publish(
     }
 }
 
-#[derive(Debug, Default, Deserialize)]
-struct Empty {}
-
 async fn delete(
     signed: Signed,
     Path(matching_id): Path<MatchingId>,
-    Form(Empty {}, _): Form<Empty>,
+    Form(..): Form<Nothing>,
 ) -> Result<Response> {
     signed.call(DeleteMatching { matching_id }).await?;
     signed.done("/mentorships/matching", signed.tr("matching-deleted", &[])).await

@@ -1,7 +1,7 @@
 //! A person as a mentor: how many mentorships, and the days away. One's own by the profile, anybody's by an admin.
 
 use super::Routes;
-use crate::{Crumb, Error, Errors, Form, Page, Result, Signed, engine::Voice};
+use crate::{Crumb, Error, Errors, Form, Page, Result, Signed, engine::Voice, form::Nothing};
 use axum::{extract::Path, response::Response};
 use contract::{
     AbsenceId, Code, UserId,
@@ -36,9 +36,6 @@ struct AbsenceForm {
 struct CapacityForm {
     capacity: String,
 }
-
-#[derive(Debug, Default, Deserialize)]
-struct Empty {}
 
 #[derive(Serialize)]
 struct MentoringPage {
@@ -147,7 +144,7 @@ async fn add_for(
 async fn remove_own(
     signed: Signed,
     Path(absence_id): Path<AbsenceId>,
-    Form(Empty {}, _): Form<Empty>,
+    Form(..): Form<Nothing>,
 ) -> Result<Response> {
     let me = signed.me.user_id;
     remove_for(&signed, me, true, absence_id).await
@@ -156,7 +153,7 @@ async fn remove_own(
 async fn remove(
     signed: Signed,
     Path((user_id, absence_id)): Path<(UserId, AbsenceId)>,
-    Form(Empty {}, _): Form<Empty>,
+    Form(..): Form<Nothing>,
 ) -> Result<Response> {
     remove_for(&signed, user_id, false, absence_id).await
 }

@@ -7,7 +7,7 @@ use super::{
     Routes,
     mentorship::{guides, way, way_crumb},
 };
-use crate::{Crumb, Error, Errors, Form, Page, Result, Signed, engine::Voice};
+use crate::{Crumb, Error, Errors, Form, Page, Result, Signed, engine::Voice, form::Nothing};
 use axum::{extract::Path, response::Response};
 use change::ChangeView;
 use chrono::NaiveDate;
@@ -319,14 +319,7 @@ async fn confirm(
     }
 }
 
-#[derive(Debug, Default, Deserialize)]
-struct Empty {}
-
-async fn undo(
-    signed: Signed,
-    Path(id): Path<MentorshipId>,
-    Form(Empty {}, _): Form<Empty>,
-) -> Result<Response> {
+async fn undo(signed: Signed, Path(id): Path<MentorshipId>, Form(..): Form<Nothing>) -> Result<Response> {
     let undone = signed.call(UndoPlanChange { mentorship_id: id }).await;
     if signed.is_htmx() {
         // The script reads the page again by itself.

@@ -4,7 +4,11 @@ use super::{
     Routes,
     organisation::{all_departments, in_use, only, samples, tree},
 };
-use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::blank};
+use crate::{
+    Crumb, Errors, Form, Page, Query, Result, Signed,
+    engine::Voice,
+    form::{Nothing, blank},
+};
 use axum::{extract::Path, response::Response};
 use chrono::NaiveDate;
 use contract::{
@@ -66,9 +70,6 @@ struct Ask {
 struct StatusForm {
     status: UserStatus,
 }
-
-#[derive(Debug, Default, Deserialize)]
-struct Empty {}
 
 #[derive(Serialize)]
 struct PersonPage {
@@ -281,7 +282,7 @@ async fn set_status(
 async fn invite(
     signed: Signed,
     Path(user_id): Path<UserId>,
-    Form(Empty {}, once): Form<Empty>,
+    Form(_, once): Form<Nothing>,
 ) -> Result<Response> {
     match signed.call_once(&once, InviteUser { user_id }).await {
         Ok(_) => signed.done(&url(user_id), signed.tr("person-invited", &[])).await,
@@ -292,11 +293,7 @@ async fn invite(
     }
 }
 
-async fn delete(
-    signed: Signed,
-    Path(user_id): Path<UserId>,
-    Form(Empty {}, _): Form<Empty>,
-) -> Result<Response> {
+async fn delete(signed: Signed, Path(user_id): Path<UserId>, Form(..): Form<Nothing>) -> Result<Response> {
     let error = match signed.call(DeleteUser { user_id }).await {
         Ok(_) => return signed.done("/organisation", signed.tr("person-deleted", &[])).await,
         Err(error) => error,

@@ -2,7 +2,11 @@
 
 use super::{Routes, curricula::samples as curricula};
 use crate::{
-    Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::blank, links, signed::encoded,
+    Crumb, Errors, Form, Page, Query, Result, Signed,
+    engine::Voice,
+    form::{Nothing, blank},
+    links,
+    signed::encoded,
 };
 use axum::{extract::Path, response::Response};
 use contract::{
@@ -212,9 +216,6 @@ async fn follow(signed: Signed, Path(upgrade_id): Path<UpgradeId>) -> Result<Res
     let detail = signed.call(GetUpgrade { upgrade_id }).await?;
     signed.page(&Progress::of(detail)).await
 }
-
-#[derive(Debug, Default, Deserialize)]
-struct Nothing {}
 
 async fn undo(
     signed: Signed,

@@ -1,7 +1,11 @@
 //! One company: its facts, suspending it, and deleting it while nobody has used it.
 
 use super::form::{self, Zone};
-use crate::{Crumb, Errors, Form, Page, Result, Signed, engine::Voice, form::blank};
+use crate::{
+    Crumb, Errors, Form, Page, Result, Signed,
+    engine::Voice,
+    form::{Nothing, blank},
+};
 use axum::{extract::Path, response::Response};
 use contract::{
     CompanyId,
@@ -20,9 +24,6 @@ pub struct EditForm {
     /// The bits of the working days.
     days: Vec<i64>,
 }
-
-#[derive(Debug, Default, Deserialize)]
-pub struct Nothing {}
 
 /// A weekday's number, its bit, and whether people work on it.
 #[derive(Serialize)]

@@ -4,7 +4,9 @@ use super::{
     details::{Choice, departments},
     samples,
 };
-use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, links, signed::encoded};
+use crate::{
+    Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::Nothing, links, signed::encoded,
+};
 use axum::{
     extract::Path,
     response::{IntoResponse, Response},
@@ -18,9 +20,6 @@ use contract::{
 };
 use http::header;
 use serde::{Deserialize, Serialize};
-
-#[derive(Debug, Default, Deserialize)]
-pub struct Nothing {}
 
 /// Where the copy goes: "" where the original is, `common`, or a department.
 #[derive(Debug, Default, Serialize, Deserialize)]

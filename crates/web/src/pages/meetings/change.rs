@@ -4,7 +4,7 @@ use super::{
     new::{MeetingForm, at_the_date},
     one::{ActionForm, Ask, MeetingPage, path},
 };
-use crate::{Errors, Form, Result, Signed, pages::Routes};
+use crate::{Errors, Form, Result, Signed, form::Nothing, pages::Routes};
 use axum::{
     Json,
     extract::Path,
@@ -50,9 +50,6 @@ struct PointForm {
     text: String,
     is_done: bool,
 }
-
-#[derive(Debug, Default, Deserialize)]
-struct Nothing {}
 
 /// What the editor's script goes on with.
 #[derive(Serialize)]

@@ -3,7 +3,7 @@
 use super::{Act, Ask, Typed, again, path, refusals, sentence};
 use crate::{
     Error, Form, Query, Result, Signed,
-    form::blank,
+    form::{Nothing, blank},
     links,
     pages::{Routes, board::Card},
     signed::toast_header,
@@ -50,9 +50,6 @@ struct UndoQuery {
     to: TaskStatus,
     version: i64,
 }
-
-#[derive(Debug, Default, Deserialize)]
-struct Nothing {}
 
 /// The whole editor: what was written is saved first, then handed in.
 #[derive(Debug, Deserialize)]
