@@ -3,7 +3,7 @@
 
 use super::{
     Routes,
-    organisation::{download, only, tree},
+    organisation::{download, tree},
 };
 use crate::{Crumb, Page, Query, Result, Signed, engine::Voice, form::blank};
 use axum::response::Response;
@@ -178,7 +178,7 @@ fn export_links(ask: &Ask, table: AnalyticsTable) -> Export {
 }
 
 async fn show(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
-    only(&signed, Action::ReadAnalytics)?;
+    signed.only(Action::ReadAnalytics)?;
     let (overview, departments, curricula) = tokio::try_join!(
         signed.call(GetAnalytics { filter: ask.filter() }),
         signed.call(ListDepartments {}),

@@ -99,7 +99,7 @@ struct Ask {
 }
 
 async fn show(signed: Signed, Path(id): Path<CurriculumId>, Query(ask): Query<Ask>) -> Result<Response> {
-    let department = signed.me.department_id.zip(signed.me.department_name.clone());
+    let department = signed.own_department();
     let editor = Editor::of(change::load(&signed, id).await?, Typed::default());
     signed.page(&Editor { is_list: ask.view == "list", department, ..editor }).await
 }

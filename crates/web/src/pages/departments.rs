@@ -2,7 +2,7 @@
 
 use super::{
     Routes,
-    organisation::{all_departments, in_use, only, samples, tree},
+    organisation::{all_departments, in_use, samples, tree},
 };
 use crate::{
     Crumb, Error, Errors, Form, Page, Query, Result, Signed,
@@ -103,7 +103,7 @@ fn list_of(department_id: DepartmentId) -> String {
 }
 
 async fn new(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
-    only(&signed, Action::EditDepartments)?;
+    signed.only(Action::EditDepartments)?;
     let all = all_departments(&signed).await?;
     let form = DepartmentForm { parent_id: ask.parent, ..DepartmentForm::default() };
     signed.page(&DepartmentPage::of(&all, None, form)).await
@@ -138,7 +138,7 @@ async fn page_of(signed: &Signed, id: DepartmentId, typed: Option<DepartmentForm
 }
 
 async fn show(signed: Signed, Path(department_id): Path<DepartmentId>) -> Result<Response> {
-    only(&signed, Action::EditDepartments)?;
+    signed.only(Action::EditDepartments)?;
     signed.page(&page_of(&signed, department_id, None).await?).await
 }
 

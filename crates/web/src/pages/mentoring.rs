@@ -1,14 +1,14 @@
 //! A person as a mentor: how many mentorships, and the days away. One's own by the profile, anybody's by an admin.
 
 use super::Routes;
-use crate::{Crumb, Error, Errors, Form, Page, Result, Signed, engine::Voice, form::Nothing};
+use crate::{Crumb, Errors, Form, Page, Result, Signed, engine::Voice, form::Nothing};
 use axum::{extract::Path, response::Response};
 use contract::{
-    AbsenceId, Code, UserId,
+    AbsenceId, UserId,
     mentoring::{
         CreateAbsence, DeleteAbsence, GetMentoring, Mentoring, MentoringPatch, NewAbsence, UpdateMentoring,
     },
-    policy::{Action, Role, Scope, widest},
+    policy::{Action, Role},
 };
 use serde::{Deserialize, Serialize};
 
@@ -51,9 +51,7 @@ struct MentoringPage {
 
 impl MentoringPage {
     async fn load(signed: &Signed, user_id: UserId, is_own: bool) -> Result<Self> {
-        if widest(signed.me.roles, Action::EditMentoring) == Scope::Nobody {
-            return Err(Error::of(Code::Denied));
-        }
+        signed.only(Action::EditMentoring)?;
         let mentor = signed.call(GetMentoring { user_id }).await?;
         Ok(Self {
             capacity: mentor.capacity.map(|capacity| capacity.to_string()).unwrap_or_default(),

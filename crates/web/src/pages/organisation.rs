@@ -151,11 +151,6 @@ pub fn company_of(signed: &Signed) -> Result<CompanyId> {
     signed.me.company_id.clone().ok_or_else(|| Error::of(Code::Denied))
 }
 
-/// The pages that change people are not shown to who can't.
-pub fn only(signed: &Signed, action: Action) -> Result<()> {
-    if signed.can(action) { Ok(()) } else { Err(Error::of(Code::Denied)) }
-}
-
 /// All departments, parents first.
 pub async fn all_departments(signed: &Signed) -> Result<Vec<Department>> {
     Ok(signed.call(ListDepartments {}).await?.items)
@@ -163,7 +158,7 @@ pub async fn all_departments(signed: &Signed) -> Result<Vec<Department>> {
 
 async fn show(signed: Signed, Query(find): Query<Find>) -> Result<Response> {
     let company_id = company_of(&signed)?;
-    only(&signed, Action::ReadPeople)?;
+    signed.only(Action::ReadPeople)?;
     let (departments, people, company) = tokio::try_join!(
         signed.call(ListDepartments {}),
         signed.call(ListUsers { filter: find.filter() }),

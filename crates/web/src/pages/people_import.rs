@@ -8,7 +8,7 @@ mod view;
 
 use super::{
     Routes,
-    organisation::{all_departments, download, only},
+    organisation::{all_departments, download},
 };
 use crate::{
     Crumb, Error, Errors, Form, Page, Query, Result, Signed, Upload, engine::Voice, form::problem_key,
@@ -175,12 +175,12 @@ struct Ask {
 }
 
 async fn start(signed: Signed) -> Result<Response> {
-    only(&signed, Action::EditPeople)?;
+    signed.only(Action::EditPeople)?;
     signed.page(&ChooseFile::with(Vec::new())).await
 }
 
 async fn upload(signed: Signed, upload: Upload) -> Result<Response> {
-    only(&signed, Action::EditPeople)?;
+    signed.only(Action::EditPeople)?;
     let Some(file) = upload.file else {
         return wrong_file(&signed, vec![signed.tr("import-file-none", &[])]).await;
     };
@@ -262,7 +262,7 @@ async fn tried(signed: &Signed, kept: &Kept) -> Result<ImportReport, CallError> 
 
 /// The kept table, or the way back to the first step.
 async fn kept_of(signed: &Signed, id: &str) -> Result<Result<Kept, Response>> {
-    only(signed, Action::EditPeople)?;
+    signed.only(Action::EditPeople)?;
     match kept::find(signed, id).await? {
         Some(kept) => Ok(Ok(kept)),
         None => Ok(Err(signed.done(START, signed.tr("import-gone", &[])).await?)),

@@ -2,7 +2,7 @@
 
 use super::{
     Routes,
-    organisation::{all_departments, in_use, only, samples, tree},
+    organisation::{all_departments, in_use, samples, tree},
 };
 use crate::{
     Crumb, Errors, Form, Page, Query, Result, Signed,
@@ -162,7 +162,7 @@ fn url(user_id: UserId) -> String {
 }
 
 async fn new(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
-    only(&signed, Action::EditPeople)?;
+    signed.only(Action::EditPeople)?;
     let departments = all_departments(&signed).await?;
     let form = PersonForm {
         department_id: ask.department,
@@ -216,7 +216,7 @@ async fn page_of(signed: &Signed, user_id: UserId, typed: Option<PersonForm>) ->
 }
 
 async fn show(signed: Signed, Path(user_id): Path<UserId>) -> Result<Response> {
-    only(&signed, Action::EditPeople)?;
+    signed.only(Action::EditPeople)?;
     signed.page(&page_of(&signed, user_id, None).await?).await
 }
 

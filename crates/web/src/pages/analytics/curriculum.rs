@@ -1,11 +1,7 @@
 //! A curriculum's tasks: where people wait, work and wait for review, version by version.
 
 use super::{Ask, Export, Link, charts::Length, export_links, samples};
-use crate::{
-    Crumb, Page, Query, Result, Signed,
-    engine::Voice,
-    pages::organisation::{only, tree},
-};
+use crate::{Crumb, Page, Query, Result, Signed, engine::Voice, pages::organisation::tree};
 use axum::{extract::Path, response::Response};
 use contract::{
     CurriculumId,
@@ -115,7 +111,7 @@ pub async fn show(
     Path(curriculum_id): Path<CurriculumId>,
     Query(ask): Query<Ask>,
 ) -> Result<Response> {
-    only(&signed, Action::ReadAnalytics)?;
+    signed.only(Action::ReadAnalytics)?;
     let filter = AnalyticsFilter { curriculum_id: None, ..ask.filter() };
     let (figures, departments) = tokio::try_join!(
         signed.call(GetCurriculumFigures { curriculum_id, filter }),

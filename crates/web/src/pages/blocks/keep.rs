@@ -1,6 +1,6 @@
 //! Keeping tasks of a draft as a block: ticked on a page, or sent by the editor for its selection.
 
-use super::{editable, own_department};
+use super::editable;
 use crate::{
     Crumb, Errors, Form, Page, Result, Signed, engine::Voice, form::blank, pages::curricula::samples,
 };
@@ -64,7 +64,7 @@ impl Keep {
 
 pub async fn show(signed: Signed, Path(id): Path<CurriculumId>) -> Result<Response> {
     let detail = editable(&signed, id).await?;
-    let department = own_department(&signed);
+    let department = signed.own_department();
     signed.page(&Keep::of(detail, KeepForm::default(), department)).await
 }
 
@@ -90,7 +90,7 @@ pub async fn submit(
                 let texts = errors.texts();
                 return Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(texts)).into_response());
             }
-            let department = own_department(&signed);
+            let department = signed.own_department();
             signed.invalid(&Keep::of(detail, form, department), &errors).await
         }
     }

@@ -11,6 +11,7 @@ use contract::{
     CompanyId,
     auth::Locale,
     companies::{Company, CompanyPatch, DeleteCompany, GetCompany, UpdateCompany},
+    policy::Action,
 };
 use serde::{Deserialize, Serialize};
 
@@ -74,7 +75,7 @@ impl CompanyPage {
 }
 
 pub async fn show(signed: Signed, Path(company_id): Path<CompanyId>) -> Result<Response> {
-    form::operators_only(&signed)?;
+    signed.only(Action::ManageCompanies)?;
     signed.page(&CompanyPage::load(&signed, company_id, None).await?).await
 }
 

@@ -52,7 +52,7 @@ pub async fn departments(signed: &Signed, present: Option<&Curriculum>) -> Resul
             .map(|department| Choice { value: department.department_id, label: department.name })
             .collect());
     }
-    let own = signed.me.department_id.zip(signed.me.department_name.clone());
+    let own = signed.own_department();
     let there = kept.zip(present.and_then(|curriculum| curriculum.department_name.clone()));
     let mut choices: Vec<Choice> =
         own.into_iter().chain(there).map(|(value, label)| Choice { value, label }).collect();
@@ -61,9 +61,7 @@ pub async fn departments(signed: &Signed, present: Option<&Curriculum>) -> Resul
 }
 
 pub async fn begin(signed: Signed) -> Result<Response> {
-    if !signed.can(Action::CreateCurriculum) {
-        return Err(crate::Error::of(Code::Denied));
-    }
+    signed.only(Action::CreateCurriculum)?;
     let form = DetailsForm { department_id: signed.me.department_id, ..DetailsForm::default() };
     let departments = departments(&signed, None).await?;
     signed.page(&Details { form, departments, curriculum: None, is_stale: false }).await

@@ -50,9 +50,7 @@ impl Fault {
 }
 
 pub async fn show(signed: Signed) -> Result<Response> {
-    if !signed.can(Action::CreateCurriculum) {
-        return Err(crate::Error::of(Code::Denied));
-    }
+    signed.only(Action::CreateCurriculum)?;
     signed.page(&Import { file_name: String::new(), faults: Vec::new() }).await
 }
 

@@ -1,6 +1,6 @@
 //! Whom somebody reports to: found among all people of the company, as options of a combobox.
 
-use crate::{Page, Query, Result, Signed, pages::organisation::only};
+use crate::{Page, Query, Result, Signed};
 use axum::response::Response;
 use contract::{
     policy::Action,
@@ -23,7 +23,7 @@ struct Options {
 }
 
 pub async fn find(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
-    only(&signed, Action::EditPeople)?;
+    signed.only(Action::EditPeople)?;
     let search = Some(ask.q.trim()).filter(|search| !search.is_empty());
     let filter = UserFilter {
         search: search.map(|search| search.chars().take(100).collect()),
