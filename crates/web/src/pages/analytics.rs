@@ -1,11 +1,8 @@
 //! Analytics: how it goes with the company's mentorships, or with one's own mentees; drawn here, with every figure in
 //! a table behind its picture and as a file.
 
-use super::{
-    Routes,
-    organisation::{download, tree},
-};
-use crate::{Crumb, Page, Query, Result, Signed, engine::Voice, form::blank};
+use super::{Routes, organisation::tree};
+use crate::{Crumb, Page, Query, Result, Signed, download, engine::Voice, form::blank};
 use axum::response::Response;
 use charts::{Bar, Line};
 use chrono::{Days, NaiveDate};
@@ -194,7 +191,7 @@ async fn show(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
 }
 
 async fn export(signed: Signed, Query(export): Query<AnalyticsExport>) -> Result<Response> {
-    Ok(download(signed.call(ExportAnalytics { export }).await?))
+    Ok(download::saved(signed.call(ExportAnalytics { export }).await?, "analytics"))
 }
 
 impl Page for Analytics {

@@ -8,20 +8,16 @@ pub mod samples;
 pub mod tree;
 
 use super::Routes;
-use crate::{Crumb, Error, Page, Query, Result, Signed, engine::Voice};
-use axum::{
-    body::Body,
-    response::{IntoResponse, Response},
-};
+use crate::{Crumb, Error, Page, Query, Result, Signed, download, engine::Voice};
+use axum::response::Response;
 use contract::{
-    Code, CompanyId, DepartmentId, File,
+    Code, CompanyId, DepartmentId,
     companies::GetCompany,
     departments::{Department, ListDepartments},
     policy::Action,
     users::{ExportOptions, ExportUsers, ListUsers, SheetFormat, User, UserSort},
 };
 use find::{Find, Head};
-use http::{HeaderValue, header};
 use marks::{Marked, marked};
 use serde::Serialize;
 use tree::{Choice, Node};
@@ -173,25 +169,7 @@ async fn show(signed: Signed, Query(find): Query<Find>) -> Result<Response> {
 }
 
 async fn export(signed: Signed, Query(options): Query<ExportOptions>) -> Result<Response> {
-    Ok(download(signed.call(ExportUsers { options }).await?))
-}
-
-/// A file for the browser to save.
-pub fn download(file: File) -> Response {
-    let is_plain =
-        |name: &String| name.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"\\".contains(&byte));
-    let name = file.name.filter(is_plain).unwrap_or_else(|| "people".to_owned());
-    let headers = [
-        (header::CONTENT_TYPE, file.media_type),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-    ];
-    let mut response = Body::from(file.bytes).into_response();
-    for (key, value) in headers {
-        if let Ok(value) = HeaderValue::from_str(&value) {
-            response.headers_mut().insert(key, value);
-        }
-    }
-    response
+    Ok(download::saved(signed.call(ExportUsers { options }).await?, "people"))
 }
 
 #[cfg(test)]

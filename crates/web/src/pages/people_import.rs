@@ -6,12 +6,10 @@ mod kept;
 mod samples;
 mod view;
 
-use super::{
-    Routes,
-    organisation::{all_departments, download},
-};
+use super::{Routes, organisation::all_departments};
 use crate::{
-    Crumb, Error, Errors, Form, Page, Query, Result, Signed, Upload, engine::Voice, form::problem_key,
+    Crumb, Error, Errors, Form, Page, Query, Result, Signed, Upload, download, engine::Voice,
+    form::problem_key,
 };
 use axum::{extract::Path, response::Response};
 use client::CallError;
@@ -385,7 +383,7 @@ async fn to_mend(signed: Signed, Path(id): Path<String>) -> Result<Response> {
     let report = tried(&signed, &kept).await?;
     let voice = signed.voice();
     let faults = view::faults(&report, &kept, &voice);
-    Ok(download(kept.csv_of(&faults, &voice.tr("import-faults-heading", &[]))))
+    Ok(download::saved(kept.csv_of(&faults, &voice.tr("import-faults-heading", &[])), "people-to-mend.csv"))
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use super::{
     Routes,
-    pair::{self, Pair, path},
+    pair::{Pair, path},
 };
-use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::blank};
+use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, download, engine::Voice, form::blank};
 use axum::{
     Json,
     extract::Path,
@@ -198,7 +198,7 @@ async fn report_pdf(
     Path(mentorship_id): Path<MentorshipId>,
     Query(language): Query<DocumentLanguage>,
 ) -> Result<Response> {
-    Ok(pair::download(signed.call(GetReportPdf { mentorship_id, language }).await?))
+    Ok(download::saved(signed.call(GetReportPdf { mentorship_id, language }).await?, "report.pdf"))
 }
 
 async fn certificate_pdf(
@@ -206,7 +206,7 @@ async fn certificate_pdf(
     Path(mentorship_id): Path<MentorshipId>,
     Query(language): Query<DocumentLanguage>,
 ) -> Result<Response> {
-    Ok(pair::download(signed.call(GetCertificate { mentorship_id, language }).await?))
+    Ok(download::saved(signed.call(GetCertificate { mentorship_id, language }).await?, "certificate.pdf"))
 }
 
 impl Page for ReportPage {

@@ -5,12 +5,9 @@ use super::{
     samples,
 };
 use crate::{
-    Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::Nothing, links, signed::encoded,
+    Crumb, Errors, Form, Page, Query, Result, Signed, download, engine::Voice, form::Nothing, links,
 };
-use axum::{
-    extract::Path,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::Path, response::Response};
 use contract::{
     Code, CurriculumId, DepartmentId,
     curriculum::{
@@ -18,7 +15,6 @@ use contract::{
         ExportCurriculum, FileFormat, FileOptions, GetCurriculum, UpdateCurriculum,
     },
 };
-use http::header;
 use serde::{Deserialize, Serialize};
 
 /// Where the copy goes: "" where the original is, `common`, or a department.
@@ -109,13 +105,7 @@ pub async fn export(
     let options = FileOptions { format: ask.format };
     let file = signed.call(ExportCurriculum { curriculum_id, options }).await?;
     let ending = ask.format.unwrap_or(FileFormat::Yaml);
-    let name = file.name.unwrap_or_else(|| format!("curriculum-{curriculum_id}.{ending}"));
-    let disposition = format!(
-        "attachment; filename=\"curriculum-{curriculum_id}.{ending}\"; filename*=UTF-8''{}",
-        encoded(&name).replace('+', "%20")
-    );
-    let headers = [(header::CONTENT_TYPE, file.media_type), (header::CONTENT_DISPOSITION, disposition)];
-    Ok((headers, file.bytes).into_response())
+    Ok(download::saved(file, &format!("curriculum-{curriculum_id}.{ending}")))
 }
 
 pub async fn archive(
