@@ -254,9 +254,19 @@ pub fn problem_key(code: Code) -> String {
 
 /// The field's error from `field-<code>`; for a code the catalogue lacks, the general one.
 pub fn sentence(error: &FieldError, voice: &Voice) -> String {
+    known(error, voice).unwrap_or_else(|| voice.tr("field-invalid", &[]))
+}
+
+/// The same, only where the catalogue has it.
+pub fn known(error: &FieldError, voice: &Voice) -> Option<String> {
     let key = format!("field-{}", error.code.replace('_', "-"));
     let args: Vec<(&str, &str)> = error.params.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
-    voice.try_tr(&key, &args).unwrap_or_else(|| voice.tr("field-invalid", &[]))
+    voice.try_tr(&key, &args)
+}
+
+/// What is searched for, no longer than the API takes it; nothing where nothing was typed.
+pub fn search(typed: &str) -> Option<String> {
+    Some(typed.trim().chars().take(100).collect()).filter(|search: &String| !search.is_empty())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What the pages of a pair share: who it is, which of the two the reader is, the way here.
 
-use super::mentorship::{way, way_crumb};
+use super::mentorship::{home, way, way_crumb};
 use crate::{Crumb, Result, Signed, engine::Voice};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -39,7 +39,7 @@ impl Pair {
 
     /// The way to a page of the pair; `key` is its word in the catalogue.
     pub fn crumbs(&self, voice: &Voice, key: &str) -> Vec<Crumb> {
-        let home = format!("/mentorships/{}", self.mentorship.mentorship_id);
+        let home = home(self.mentorship.mentorship_id);
         let name = Crumb::to(home, self.mentorship.mentee_name.as_str());
         vec![way_crumb(voice, self.way), name, Crumb::here(voice.tr(key, &[]))]
     }
@@ -61,7 +61,7 @@ impl Pair {
 }
 
 pub fn path(mentorship_id: MentorshipId, page: &str) -> String {
-    format!("/mentorships/{mentorship_id}/{page}")
+    format!("{}/{page}", home(mentorship_id))
 }
 
 /// An instant as the fields of a form: the day, and `HH:MM`.
