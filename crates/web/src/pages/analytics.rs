@@ -123,12 +123,6 @@ impl Analytics {
         is_company: bool,
         today: NaiveDate,
     ) -> Self {
-        let periods = PERIODS.map(|(name, days)| {
-            let from = today.checked_sub_days(Days::new(days - 1)).unwrap_or(today);
-            let asked = Ask { from: Some(from), to: Some(today), ..ask.clone() };
-            let is_current = (overview.from, overview.to) == (from, today);
-            Link { name, href: asked.url("/analytics"), is_current }
-        });
         let groupings = GROUPINGS.map(|name| {
             let asked = Ask { by: name.to_owned(), ..ask.clone() };
             Link { name, href: format!("{}#progress", asked.url("/analytics")), is_current: name == ask.by() }
@@ -142,7 +136,7 @@ impl Analytics {
         let groups = groups.clone();
         let exports = AnalyticsTable::ALL.iter().map(|table| export_links(&ask, *table)).collect();
         Self {
-            periods: periods.to_vec(),
+            periods: periods(&ask, "/analytics", (overview.from, overview.to), today),
             groupings: groupings.to_vec(),
             exports,
             departments: tree::choices(departments, None),
@@ -163,6 +157,16 @@ impl Analytics {
             overview,
         }
     }
+}
+
+/// The periods one click away on the page at `path`; `shown` is the one it is about.
+fn periods(ask: &Ask, path: &str, shown: (NaiveDate, NaiveDate), today: NaiveDate) -> Vec<Link> {
+    let link = |(name, days): (&'static str, u64)| {
+        let from = today.checked_sub_days(Days::new(days - 1)).unwrap_or(today);
+        let asked = Ask { from: Some(from), to: Some(today), ..ask.clone() };
+        Link { name, href: asked.url(path), is_current: shown == (from, today) }
+    };
+    PERIODS.map(link).to_vec()
 }
 
 fn export_links(ask: &Ask, table: AnalyticsTable) -> Export {

@@ -54,6 +54,13 @@ fn query(number: Option<i64>, cursor: Option<&str>) -> String {
     if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
 }
 
+/// The next page of a list, and the first where this is another; "" where there is none.
+fn paging(path: &str, ask: &Ask, next: Option<&str>) -> (String, String) {
+    let url = |cursor: Option<&str>| format!("{path}{}", query(ask.number, cursor));
+    let first_url = if ask.cursor.is_some() { url(None) } else { String::new() };
+    (next.map_or_else(String::new, |next| url(Some(next))), first_url)
+}
+
 #[derive(Serialize)]
 struct Usage {
     usage: CurriculumUse,
@@ -67,14 +74,10 @@ struct Usage {
 impl Usage {
     fn of(usage: CurriculumUse, ask: &Ask) -> Self {
         let path = format!("/curricula/{}/usage", usage.curriculum_id);
-        let next = usage.runs.next.as_deref();
+        let (next_url, first_url) = paging(&path, ask, usage.runs.next.as_deref());
         Self {
-            next_url: next
-                .map_or_else(String::new, |next| format!("{path}{}", query(ask.number, Some(next)))),
-            first_url: ask
-                .cursor
-                .as_ref()
-                .map_or_else(String::new, |_| format!("{path}{}", query(ask.number, None))),
+            next_url,
+            first_url,
             can_upgrade: usage.versions.iter().skip(1).any(|version| version.running > 0),
             number: ask.number,
             usage,
@@ -132,17 +135,8 @@ impl Preview {
 
     fn of(preview: UpgradePreview, ask: &Ask, form: UpgradeForm) -> Self {
         let path = format!("/curricula/{}/upgrade", preview.curriculum_id);
-        let next = preview.next.as_deref();
-        Self {
-            next_url: next
-                .map_or_else(String::new, |next| format!("{path}{}", query(ask.number, Some(next)))),
-            first_url: ask
-                .cursor
-                .as_ref()
-                .map_or_else(String::new, |_| format!("{path}{}", query(ask.number, None))),
-            preview,
-            form,
-        }
+        let (next_url, first_url) = paging(&path, ask, preview.next.as_deref());
+        Self { next_url, first_url, preview, form }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A curriculum's tasks: where people wait, work and wait for review, version by version.
 
-use super::{Ask, Export, Link, charts::Length, export_links, samples};
+use super::{Ask, Export, Link, charts::Length, export_links, periods, samples};
 use crate::{Crumb, Page, Query, Result, Signed, engine::Voice, pages::organisation::tree};
 use axum::{extract::Path, response::Response};
 use contract::{
@@ -60,12 +60,7 @@ impl CurriculumPage {
                 _ => versions.push((row.figures.number, vec![row])),
             }
         }
-        let periods = super::PERIODS.map(|(name, days)| {
-            let from = today.checked_sub_days(chrono::Days::new(days - 1)).unwrap_or(today);
-            let asked = Ask { from: Some(from), to: Some(today), ..ask.clone() };
-            let is_current = (figures.from, figures.to) == (from, today);
-            Link { name, href: asked.url(&path), is_current }
-        });
+        let periods = periods(&ask, &path, (figures.from, figures.to), today);
         let narrowed = Ask { curriculum: Some(figures.curriculum_id), ..ask.clone() };
         Self {
             export: export_links(&narrowed, AnalyticsTable::Tasks),
@@ -77,7 +72,7 @@ impl CurriculumPage {
             departments: tree::choices(departments, None),
             is_narrowed: ask.department.is_some(),
             versions,
-            periods: periods.to_vec(),
+            periods,
             ask,
         }
     }
