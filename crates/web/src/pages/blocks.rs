@@ -4,9 +4,7 @@
 //! where blocks are looked after.
 
 use super::Routes;
-use crate::{
-    Crumb, Error, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::blank, signed::encoded,
-};
+use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::blank, signed::encoded};
 use axum::{
     Json,
     extract::Path,
@@ -138,15 +136,6 @@ async fn delete(
         return Ok(Json(serde_json::json!({ "text": text })).into_response());
     }
     signed.done(&to(form.into), text).await
-}
-
-/// Only a draft that one may edit.
-async fn editable(
-    signed: &Signed,
-    curriculum_id: CurriculumId,
-) -> Result<contract::curriculum::CurriculumDetail> {
-    let detail = signed.call(GetCurriculum { curriculum_id, if_match: None }).await?;
-    if detail.curriculum.can_edit { Ok(detail) } else { Err(Error::of(contract::Code::Denied)) }
 }
 
 impl Page for Blocks {

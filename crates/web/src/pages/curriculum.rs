@@ -24,6 +24,7 @@ mod task;
 mod versions;
 
 pub use super::curricula::samples;
+pub use change::editable;
 
 pub fn routes() -> Routes {
     Routes::new()

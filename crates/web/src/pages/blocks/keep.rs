@@ -1,8 +1,10 @@
 //! Keeping tasks of a draft as a block: ticked on a page, or sent by the editor for its selection.
 
-use super::editable;
 use crate::{
-    Crumb, Errors, Form, Page, Result, Signed, engine::Voice, form::blank, pages::curricula::samples,
+    Crumb, Errors, Form, Page, Result, Signed,
+    engine::Voice,
+    form::blank,
+    pages::{curricula::samples, curriculum::editable},
 };
 use axum::{
     Json,

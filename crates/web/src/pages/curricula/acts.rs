@@ -6,10 +6,11 @@ use super::{
 };
 use crate::{
     Crumb, Errors, Form, Page, Query, Result, Signed, download, engine::Voice, form::Nothing, links,
+    pages::curriculum::editable,
 };
 use axum::{extract::Path, response::Response};
 use contract::{
-    Code, CurriculumId, DepartmentId,
+    CurriculumId, DepartmentId,
     curriculum::{
         CopyCurriculum, CopyTarget, Curriculum, CurriculumPatch, CurriculumState, DeleteCurriculum,
         ExportCurriculum, FileFormat, FileOptions, GetCurriculum, UpdateCurriculum,
@@ -144,11 +145,7 @@ struct Deletion {
 
 impl Deletion {
     async fn load(signed: &Signed, curriculum_id: CurriculumId) -> Result<Self> {
-        let curriculum = signed.call(GetCurriculum { curriculum_id, if_match: None }).await?.curriculum;
-        if !curriculum.can_edit {
-            return Err(crate::Error::of(Code::Denied));
-        }
-        Ok(Self::of(curriculum))
+        Ok(Self::of(editable(signed, curriculum_id).await?.curriculum))
     }
 
     fn of(curriculum: Curriculum) -> Self {

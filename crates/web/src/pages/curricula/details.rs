@@ -1,7 +1,9 @@
 //! Title, description and department: of a new curriculum, and of one that is there.
 
 use super::samples;
-use crate::{Crumb, Errors, Form, Page, Result, Signed, engine::Voice, form::blank};
+use crate::{
+    Crumb, Errors, Form, Page, Result, Signed, engine::Voice, form::blank, pages::curriculum::editable,
+};
 use axum::{extract::Path, response::Response};
 use contract::{
     Code, CurriculumId, DepartmentId,
@@ -91,10 +93,7 @@ async fn load(signed: &Signed, id: CurriculumId) -> Result<Curriculum> {
 }
 
 pub async fn show(signed: Signed, Path(id): Path<CurriculumId>) -> Result<Response> {
-    let curriculum = load(&signed, id).await?;
-    if !curriculum.can_edit {
-        return Err(crate::Error::of(Code::Denied));
-    }
+    let curriculum = editable(&signed, id).await?.curriculum;
     let form = DetailsForm {
         title: curriculum.title.clone(),
         description: curriculum.description.clone(),
