@@ -107,9 +107,13 @@ async fn show(signed: Signed, Path(id): Path<CurriculumId>, Query(ask): Query<As
 
 /// The way to a curriculum, and on to one of its pages.
 pub fn crumbs(voice: &Voice, curriculum: &Curriculum, here: Option<String>) -> Vec<Crumb> {
+    crumbs_of(voice, curriculum.curriculum_id, &curriculum.title, here)
+}
+
+/// The same where only its name is known.
+pub fn crumbs_of(voice: &Voice, id: CurriculumId, title: &str, here: Option<String>) -> Vec<Crumb> {
     let list = Crumb::to("/curricula", voice.tr("nav-curricula", &[]));
-    let url = format!("/curricula/{}", curriculum.curriculum_id);
-    let itself = Crumb::to(url, curriculum.title.clone());
+    let itself = Crumb::to(format!("/curricula/{id}"), title);
     [list, itself].into_iter().chain(here.map(Crumb::here)).collect()
 }
 

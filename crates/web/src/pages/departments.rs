@@ -10,7 +10,6 @@ use crate::{
     form::{Nothing, blank},
 };
 use axum::{extract::Path, response::Response};
-use client::CallError;
 use contract::{
     DepartmentId,
     departments::{
@@ -170,16 +169,9 @@ async fn delete(
     match signed.call(DeleteDepartment { department_id }).await {
         Ok(_) => signed.done("/organisation", signed.tr("departments-deleted", &[])).await,
         Err(error) => {
-            let errors = refusal(error, &signed.voice())?;
+            let errors = in_use::refusal(error, &signed.voice())?;
             signed.invalid(&page_of(&signed, department_id, None).await?, &errors).await
         }
-    }
-}
-
-fn refusal(error: CallError, voice: &Voice) -> Result<Errors> {
-    match in_use::sentence(&error, voice) {
-        Some(text) => Ok(Errors::one("delete", text)),
-        None => Errors::of(error, voice),
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Crumb, Errors, Form, Page, Query, Result, Signed,
     engine::Voice,
-    form::{Nothing, blank},
+    form::{Nothing, blank, typed},
 };
 use axum::{extract::Path, response::Response};
 use chrono::NaiveDate;
@@ -148,7 +148,7 @@ async fn note_progress(
 ) -> Result<Response> {
     let errors = match form.progress.trim().parse() {
         Ok(progress) => {
-            let comment = Some(form.comment.trim().to_owned()).filter(|comment| !comment.is_empty());
+            let comment = typed(&form.comment);
             let patch = GoalPatch { progress: Some(progress), comment, ..GoalPatch::default() };
             let update = UpdateGoal { mentorship_id: id, goal_id, patch, if_match: Some(form.version) };
             match signed.call(update).await {

@@ -7,10 +7,13 @@ use super::{
     Routes,
     mentorship::{guided, home, way, way_crumb},
 };
-use crate::{Crumb, Errors, Form, Page, Result, Signed, engine::Voice, form::Nothing};
+use crate::{
+    Crumb, Errors, Form, Page, Result, Signed,
+    engine::Voice,
+    form::{Nothing, date},
+};
 use axum::{extract::Path, response::Response};
 use change::ChangeView;
-use chrono::NaiveDate;
 use client::CallError;
 use contract::{
     Code, MentorshipId,
@@ -192,14 +195,6 @@ async fn answer(
             signed.page(&page).await
         }
         Err(errors) => signed.invalid(&page, &errors).await,
-    }
-}
-
-/// A date as it is typed; nothing typed is no date.
-fn date(text: &str) -> std::result::Result<Option<NaiveDate>, ()> {
-    match text.trim() {
-        "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| ()),
     }
 }
 

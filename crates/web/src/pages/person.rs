@@ -7,10 +7,9 @@ use super::{
 use crate::{
     Crumb, Errors, Form, Page, Query, Result, Signed,
     engine::Voice,
-    form::{Nothing, blank},
+    form::{Nothing, blank, date, typed},
 };
 use axum::{extract::Path, response::Response};
-use chrono::NaiveDate;
 use contract::{
     DepartmentId, UserId,
     auth::Locale,
@@ -143,18 +142,6 @@ impl PersonForm {
         let tags = self.tags.split(',').map(str::trim).filter(|tag| !tag.is_empty());
         tags.map(str::to_owned).collect()
     }
-
-    /// `Err` when there is something that is no date.
-    fn hired_on(&self) -> Result<Option<NaiveDate>, ()> {
-        match self.hired_on.trim() {
-            "" => Ok(None),
-            text => text.parse().map(Some).map_err(|_| ()),
-        }
-    }
-}
-
-fn some(text: &str) -> Option<String> {
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 fn url(user_id: UserId) -> String {
@@ -174,7 +161,7 @@ async fn new(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
 }
 
 async fn create(signed: Signed, Form(form, once): Form<PersonForm>) -> Result<Response> {
-    let Ok(hired_on) = form.hired_on() else {
+    let Ok(hired_on) = date(&form.hired_on) else {
         return again_new(&signed, form, &Errors::one("hired_on", signed.tr("field-bad-format", &[]))).await;
     };
     let user = NewUser {
@@ -183,9 +170,9 @@ async fn create(signed: Signed, Form(form, once): Form<PersonForm>) -> Result<Re
         given_name: form.given_name.clone(),
         roles: form.roles,
         department_id: form.department_id,
-        employee_number: some(&form.employee_number),
-        position: some(&form.position),
-        job_title: some(&form.job_title),
+        employee_number: typed(&form.employee_number),
+        position: typed(&form.position),
+        job_title: typed(&form.job_title),
         tags: form.tags(),
         hired_on,
         locale: form.locale,
@@ -225,7 +212,7 @@ async fn update(
     Path(user_id): Path<UserId>,
     Form(form, _): Form<PersonForm>,
 ) -> Result<Response> {
-    let Ok(hired_on) = form.hired_on() else {
+    let Ok(hired_on) = date(&form.hired_on) else {
         let errors = Errors::one("hired_on", signed.tr("field-bad-format", &[]));
         return signed.invalid(&page_of(&signed, user_id, Some(form)).await?, &errors).await;
     };
@@ -241,9 +228,9 @@ async fn update(
         given_name: Some(form.given_name.clone()),
         roles: Some(form.roles),
         department_id: Some(form.department_id),
-        employee_number: Some(some(&form.employee_number)),
-        position: Some(some(&form.position)),
-        job_title: Some(some(&form.job_title)),
+        employee_number: Some(typed(&form.employee_number)),
+        position: Some(typed(&form.position)),
+        job_title: Some(typed(&form.job_title)),
         tags: Some(form.tags()),
         hired_on: Some(hired_on),
         manager_id: Some(form.manager_id.filter(|_| names_manager)),
@@ -298,11 +285,7 @@ async fn delete(signed: Signed, Path(user_id): Path<UserId>, Form(..): Form<Noth
         Ok(_) => return signed.done("/organisation", signed.tr("person-deleted", &[])).await,
         Err(error) => error,
     };
-    let voice = signed.voice();
-    let errors = match in_use::sentence(&error, &voice) {
-        Some(text) => Errors::one("delete", text),
-        None => Errors::of(error, &voice)?,
-    };
+    let errors = in_use::refusal(error, &signed.voice())?;
     signed.invalid(&page_of(&signed, user_id, None).await?, &errors).await
 }
 

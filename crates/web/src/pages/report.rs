@@ -4,7 +4,11 @@ use super::{
     Routes,
     pair::{Pair, path},
 };
-use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, download, engine::Voice, form::blank};
+use crate::{
+    Crumb, Errors, Form, Page, Query, Result, Signed, download,
+    engine::Voice,
+    form::{Saved, blank},
+};
 use axum::{
     Json,
     extract::Path,
@@ -72,11 +76,6 @@ struct TextForm {
 #[serde(default)]
 struct ReopenForm {
     reason: String,
-    version: i64,
-}
-
-#[derive(Serialize)]
-struct Saved {
     version: i64,
 }
 

@@ -1,6 +1,6 @@
 //! Who runs which version of a curriculum, and bringing them to a newer one: look, choose, follow, take back.
 
-use super::{Routes, curricula::samples as curricula};
+use super::{Routes, curricula::samples as curricula, curriculum::crumbs_of};
 use crate::{
     Crumb, Errors, Form, Page, Query, Result, Signed,
     engine::Voice,
@@ -36,14 +36,6 @@ struct Ask {
     number: Option<i64>,
     #[serde(deserialize_with = "blank")]
     cursor: Option<String>,
-}
-
-fn crumbs(voice: &Voice, curriculum_id: CurriculumId, title: &str, here: &str) -> Vec<Crumb> {
-    vec![
-        Crumb::to("/curricula", voice.tr("nav-curricula", &[])),
-        Crumb::to(format!("/curricula/{curriculum_id}"), title.to_owned()),
-        Crumb::here(voice.tr(here, &[])),
-    ]
 }
 
 /// `?number=3&cursor=…` of a page.
@@ -100,7 +92,7 @@ impl Page for Usage {
     const HERE: &'static str = "curricula";
 
     fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
-        crumbs(voice, self.usage.curriculum_id, &self.usage.title, "upgrades-usage")
+        crumbs_of(voice, self.usage.curriculum_id, &self.usage.title, Some(voice.tr("upgrades-usage", &[])))
     }
 
     fn samples() -> Vec<Self> {
@@ -173,7 +165,12 @@ impl Page for Preview {
     const HERE: &'static str = "curricula";
 
     fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
-        crumbs(voice, self.preview.curriculum_id, &self.preview.title, "upgrades-title")
+        crumbs_of(
+            voice,
+            self.preview.curriculum_id,
+            &self.preview.title,
+            Some(voice.tr("upgrades-title", &[])),
+        )
     }
 
     fn samples() -> Vec<Self> {
@@ -232,7 +229,12 @@ impl Page for Progress {
 
     fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
         let upgrade = &self.detail.upgrade;
-        crumbs(voice, upgrade.curriculum_id, &upgrade.curriculum_title, "upgrades-title")
+        crumbs_of(
+            voice,
+            upgrade.curriculum_id,
+            &upgrade.curriculum_title,
+            Some(voice.tr("upgrades-title", &[])),
+        )
     }
 
     fn samples() -> Vec<Self> {

@@ -4,7 +4,10 @@ use crate::{
     Crumb, Errors, Form, Page, Result, Signed,
     engine::Voice,
     form::blank,
-    pages::{curricula::samples, curriculum::editable},
+    pages::{
+        curricula::samples,
+        curriculum::{crumbs_of, editable},
+    },
 };
 use axum::{
     Json,
@@ -113,11 +116,7 @@ impl Page for Keep {
     const HERE: &'static str = "curricula";
 
     fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
-        vec![
-            Crumb::to("/curricula", voice.tr("nav-curricula", &[])),
-            Crumb::to(format!("/curricula/{}", self.curriculum_id), self.title.clone()),
-            Crumb::here(voice.tr("blocks-keep", &[])),
-        ]
+        crumbs_of(voice, self.curriculum_id, &self.title, Some(voice.tr("blocks-keep", &[])))
     }
 
     fn samples() -> Vec<Self> {

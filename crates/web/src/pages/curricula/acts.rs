@@ -5,8 +5,11 @@ use super::{
     samples,
 };
 use crate::{
-    Crumb, Errors, Form, Page, Query, Result, Signed, download, engine::Voice, form::Nothing, links,
-    pages::curriculum::editable,
+    Crumb, Errors, Form, Page, Query, Result, Signed, download,
+    engine::Voice,
+    form::Nothing,
+    links,
+    pages::curriculum::{crumbs, editable},
 };
 use axum::{extract::Path, response::Response};
 use contract::{
@@ -75,11 +78,7 @@ impl Page for Copying {
     const HERE: &'static str = "curricula";
 
     fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
-        vec![
-            Crumb::to("/curricula", voice.tr("nav-curricula", &[])),
-            Crumb::to(format!("/curricula/{}", self.curriculum.curriculum_id), self.curriculum.title.clone()),
-            Crumb::here(voice.tr("curricula-copy", &[])),
-        ]
+        crumbs(voice, &self.curriculum, Some(voice.tr("curricula-copy", &[])))
     }
 
     fn samples() -> Vec<Self> {
@@ -176,11 +175,7 @@ impl Page for Deletion {
     const HERE: &'static str = "curricula";
 
     fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
-        vec![
-            Crumb::to("/curricula", voice.tr("nav-curricula", &[])),
-            Crumb::to(format!("/curricula/{}", self.curriculum.curriculum_id), self.curriculum.title.clone()),
-            Crumb::here(voice.tr("curricula-delete", &[])),
-        ]
+        crumbs(voice, &self.curriculum, Some(voice.tr("curricula-delete", &[])))
     }
 
     fn samples() -> Vec<Self> {

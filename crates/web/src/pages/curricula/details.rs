@@ -2,7 +2,10 @@
 
 use super::samples;
 use crate::{
-    Crumb, Errors, Form, Page, Result, Signed, engine::Voice, form::blank, pages::curriculum::editable,
+    Crumb, Errors, Form, Page, Result, Signed,
+    engine::Voice,
+    form::blank,
+    pages::curriculum::{crumbs, editable},
 };
 use axum::{extract::Path, response::Response};
 use contract::{
@@ -144,14 +147,12 @@ impl Page for Details {
     const HERE: &'static str = "curricula";
 
     fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
-        let list = Crumb::to("/curricula", voice.tr("nav-curricula", &[]));
         match &self.curriculum {
-            Some(curriculum) => {
-                let url = format!("/curricula/{}", curriculum.curriculum_id);
-                let here = Crumb::here(voice.tr("curricula-edit", &[]));
-                vec![list, Crumb::to(url, curriculum.title.clone()), here]
-            }
-            None => vec![list, Crumb::here(voice.tr("curricula-new", &[]))],
+            Some(curriculum) => crumbs(voice, curriculum, Some(voice.tr("curricula-edit", &[]))),
+            None => vec![
+                Crumb::to("/curricula", voice.tr("nav-curricula", &[])),
+                Crumb::here(voice.tr("curricula-new", &[])),
+            ],
         }
     }
 

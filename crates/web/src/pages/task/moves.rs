@@ -3,7 +3,7 @@
 use super::{Act, Ask, Typed, again, path, refusals, sentence};
 use crate::{
     Error, Form, Query, Result, Signed,
-    form::{Nothing, blank},
+    form::{Nothing, blank, typed},
     links,
     pages::{Routes, board::Card},
     signed::toast_header,
@@ -66,7 +66,7 @@ async fn submit_move(
     Path(task_id): Path<TaskId>,
     Form(form, _): Form<MoveForm>,
 ) -> Result<Response> {
-    let comment = Some(form.comment.trim().to_owned()).filter(|comment| !comment.is_empty());
+    let comment = typed(&form.comment);
     let to = StatusMove { status: form.status, comment };
     let moved = signed.call(MoveTask { task_id, to, if_match: form.version }).await;
     match moved {
