@@ -13,11 +13,12 @@ use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Multipart, Request, multipart::Field},
 };
+use chrono::NaiveDate;
 use client::CallError;
 use contract::{Code, FieldError, File};
 use http::request::Parts;
 use minijinja::value::{Enumerator, Object, Value};
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -31,6 +32,16 @@ pub struct Once(pub(crate) Option<String>);
 /// A urlencoded form with a valid token.
 #[derive(Debug, Clone)]
 pub struct Form<T>(pub T, pub Once);
+
+/// A form without a field of its own: that it was sent is all it says.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+pub struct Nothing {}
+
+/// What a script that saved a text in place goes on with.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Saved {
+    pub version: i64,
+}
 
 type Pairs = Vec<(String, String)>;
 
@@ -250,9 +261,32 @@ pub fn problem_key(code: Code) -> String {
 
 /// The field's error from `field-<code>`; for a code the catalogue lacks, the general one.
 pub fn sentence(error: &FieldError, voice: &Voice) -> String {
+    known(error, voice).unwrap_or_else(|| voice.tr("field-invalid", &[]))
+}
+
+/// The same, only where the catalogue has it.
+pub fn known(error: &FieldError, voice: &Voice) -> Option<String> {
     let key = format!("field-{}", error.code.replace('_', "-"));
     let args: Vec<(&str, &str)> = error.params.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
-    voice.try_tr(&key, &args).unwrap_or_else(|| voice.tr("field-invalid", &[]))
+    voice.try_tr(&key, &args)
+}
+
+/// What was typed, without the blanks around it; nothing where nothing was typed.
+pub fn typed(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// A date as it is typed; nothing typed is no date, and `Err` what is none.
+pub fn date(text: &str) -> Result<Option<NaiveDate>, ()> {
+    match text.trim() {
+        "" => Ok(None),
+        text => text.parse().map(Some).map_err(|_| ()),
+    }
+}
+
+/// What is searched for, no longer than the API takes it; nothing where nothing was typed.
+pub fn search(typed: &str) -> Option<String> {
+    Some(typed.trim().chars().take(100).collect()).filter(|search: &String| !search.is_empty())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod app;
 mod assets;
 mod config;
 mod dates;
+mod download;
 mod engine;
 mod error;
 mod form;

@@ -131,6 +131,17 @@ pub mod tests {
         }
     }
 
+    /// The same for a page that is only ever a part of another.
+    pub fn renders_part<P: Page>() {
+        for locale in Locale::ALL {
+            let voice = Voice::read(*locale);
+            for page in P::samples() {
+                let html = sample(&voice, &page, None);
+                assert!(!html.contains("<main"), "{} stands in another page: {html}", P::TEMPLATE);
+            }
+        }
+    }
+
     pub fn sample<P: Page>(voice: &Voice, page: &P, block: Option<&str>) -> String {
         let me = crate::shell::samples::me(voice.locale);
         let shell = crate::shell::samples::shell(page, voice, &me);

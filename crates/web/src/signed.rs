@@ -16,7 +16,7 @@ use axum::{
 use chrono::NaiveDate;
 use client::{CallError, Client};
 use contract::{
-    Endpoint,
+    Code, DepartmentId, Endpoint,
     auth::Me,
     policy::{Action, Scope, widest},
 };
@@ -98,6 +98,20 @@ impl Signed {
     #[must_use]
     pub fn can(&self, action: Action) -> bool {
         widest(self.me.roles, action) > Scope::Nobody
+    }
+
+    /// What stands before a page that is not for everybody.
+    ///
+    /// # Errors
+    /// The page of no permission, for who has no role with the action.
+    pub fn only(&self, action: Action) -> Result<()> {
+        if self.can(action) { Ok(()) } else { Err(Error::of(Code::Denied)) }
+    }
+
+    /// One's own department, and its name.
+    #[must_use]
+    pub fn own_department(&self) -> Option<(DepartmentId, String)> {
+        self.me.department_id.zip(self.me.department_name.clone())
     }
 
     /// The company's day.

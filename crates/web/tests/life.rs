@@ -99,6 +99,22 @@ on_both_transports! {
         assert_eq!(start().await.status, MentorshipStatus::Active);
     }
 
+    async fn an_admin_hands_over_what_is_paused(site: Site) {
+        let started = started(site).await;
+        let (team, id) = (&started.team, started.mentorship.mentorship_id);
+        let here = format!("/mentorships/{id}");
+        let (pause, over) = (format!("{here}/pause"), format!("{here}/hand-over"));
+        let mut mentor = site.browser_of(&team.mentor).await;
+        moved_on(&mentor.submit(&pause, &pause, &[("reason", "파견")]).await);
+        assert!(!fine(&mentor.get(&here).await).contains(&over), "a mentor does not choose who follows");
+        let mut admin = site.browser_of(&team.admin).await;
+        assert!(fine(&admin.get(&here).await).contains(&format!("href=\"{over}\"")));
+        let other = team.other_mentor.user_id.to_string();
+        assert_eq!(moved_on(&admin.submit(&over, &over, &[("mentor_id", other.as_str())]).await), here);
+        let after = team.admin.call(GetMentorship { mentorship_id: id }).await.expect("it is there");
+        assert_eq!((after.mentor_id, after.status), (team.other_mentor.user_id, MentorshipStatus::Paused));
+    }
+
     async fn a_plan_is_rearranged_as_one_form(site: Site) {
         let started = started(site).await;
         let (team, id) = (&started.team, started.mentorship.mentorship_id);

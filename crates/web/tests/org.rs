@@ -176,6 +176,22 @@ on_both_transports! {
         assert_eq!(browser.get(&person).await.status, StatusCode::NOT_FOUND);
     }
 
+    async fn whom_somebody_reports_to_is_found_among_all_people(site: Site) {
+        let team = site.stage.team("윤슬로보틱스").await;
+        let mut browser = site.browser_of(&team.admin).await;
+        // 박서연, then 한지우 by initial consonants: a mentor and a mentee.
+        for (q, name, other) in [("%EB%B0%95%EC%84%9C%EC%97%B0", "박서연", "한지우"), ("%E3%85%8E%E3%85%88%E3%85%87", "한지우", "박서연")] {
+            let found = browser.get(&format!("/organisation/people/find?q={q}")).await;
+            assert_eq!((found.status, calls(&found)), (StatusCode::OK, 1), "{}", found.body);
+            assert!(found.body.contains("role=\"option\"") && found.body.contains(name), "{}", found.body);
+            assert!(!found.body.contains(other) && !found.body.contains("<main"), "{}", found.body);
+        }
+        let nobody = browser.get("/organisation/people/find?q=zzz").await;
+        assert!(nobody.status == StatusCode::OK && !nobody.body.contains("role=\"option\""), "{}", nobody.body);
+        let mut mentor = site.browser_of(&team.mentor).await;
+        assert_eq!(mentor.get("/organisation/people/find?q=zzz").await.status, StatusCode::FORBIDDEN);
+    }
+
     async fn departments_are_added_renamed_and_deleted_only_when_empty(site: Site) {
         let team = site.stage.team("윤슬로보틱스").await;
         let mut browser = site.browser_of(&team.admin).await;

@@ -4,7 +4,11 @@ use super::{
     Routes,
     pair::{Pair, path},
 };
-use crate::{Crumb, Errors, Form, Page, Result, Signed, engine::Voice, form::blank};
+use crate::{
+    Crumb, Errors, Form, Page, Result, Signed,
+    engine::Voice,
+    form::{Saved, blank},
+};
 use axum::{
     Json,
     extract::Path,
@@ -45,12 +49,6 @@ struct RhythmForm {
 
 #[derive(Debug, Deserialize)]
 struct SignForm {
-    version: i64,
-}
-
-/// What the editor's script goes on with.
-#[derive(Serialize)]
-struct Saved {
     version: i64,
 }
 

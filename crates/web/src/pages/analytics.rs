@@ -1,11 +1,8 @@
 //! Analytics: how it goes with the company's mentorships, or with one's own mentees; drawn here, with every figure in
 //! a table behind its picture and as a file.
 
-use super::{
-    Routes,
-    organisation::{download, only, tree},
-};
-use crate::{Crumb, Page, Query, Result, Signed, engine::Voice, form::blank};
+use super::{Routes, organisation::tree};
+use crate::{Crumb, Page, Query, Result, Signed, download, engine::Voice, form::blank};
 use axum::response::Response;
 use charts::{Bar, Line};
 use chrono::{Days, NaiveDate};
@@ -126,12 +123,6 @@ impl Analytics {
         is_company: bool,
         today: NaiveDate,
     ) -> Self {
-        let periods = PERIODS.map(|(name, days)| {
-            let from = today.checked_sub_days(Days::new(days - 1)).unwrap_or(today);
-            let asked = Ask { from: Some(from), to: Some(today), ..ask.clone() };
-            let is_current = (overview.from, overview.to) == (from, today);
-            Link { name, href: asked.url("/analytics"), is_current }
-        });
         let groupings = GROUPINGS.map(|name| {
             let asked = Ask { by: name.to_owned(), ..ask.clone() };
             Link { name, href: format!("{}#progress", asked.url("/analytics")), is_current: name == ask.by() }
@@ -145,7 +136,7 @@ impl Analytics {
         let groups = groups.clone();
         let exports = AnalyticsTable::ALL.iter().map(|table| export_links(&ask, *table)).collect();
         Self {
-            periods: periods.to_vec(),
+            periods: periods(&ask, "/analytics", (overview.from, overview.to), today),
             groupings: groupings.to_vec(),
             exports,
             departments: tree::choices(departments, None),
@@ -168,6 +159,16 @@ impl Analytics {
     }
 }
 
+/// The periods one click away on the page at `path`; `shown` is the one it is about.
+fn periods(ask: &Ask, path: &str, shown: (NaiveDate, NaiveDate), today: NaiveDate) -> Vec<Link> {
+    let link = |(name, days): (&'static str, u64)| {
+        let from = today.checked_sub_days(Days::new(days - 1)).unwrap_or(today);
+        let asked = Ask { from: Some(from), to: Some(today), ..ask.clone() };
+        Link { name, href: asked.url(path), is_current: shown == (from, today) }
+    };
+    PERIODS.map(link).to_vec()
+}
+
 fn export_links(ask: &Ask, table: AnalyticsTable) -> Export {
     let AnalyticsFilter { from, to, department_id, curriculum_id } = ask.filter();
     let href = |format| {
@@ -178,7 +179,7 @@ fn export_links(ask: &Ask, table: AnalyticsTable) -> Export {
 }
 
 async fn show(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
-    only(&signed, Action::ReadAnalytics)?;
+    signed.only(Action::ReadAnalytics)?;
     let (overview, departments, curricula) = tokio::try_join!(
         signed.call(GetAnalytics { filter: ask.filter() }),
         signed.call(ListDepartments {}),
@@ -194,7 +195,7 @@ async fn show(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
 }
 
 async fn export(signed: Signed, Query(export): Query<AnalyticsExport>) -> Result<Response> {
-    Ok(download(signed.call(ExportAnalytics { export }).await?))
+    Ok(download::saved(signed.call(ExportAnalytics { export }).await?, "analytics"))
 }
 
 impl Page for Analytics {

@@ -4,9 +4,7 @@
 //! where blocks are looked after.
 
 use super::Routes;
-use crate::{
-    Crumb, Error, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::blank, signed::encoded,
-};
+use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::blank, signed::encoded};
 use axum::{
     Json,
     extract::Path,
@@ -100,7 +98,7 @@ async fn tasks(signed: Signed, Path(block_id): Path<BlockId>) -> Result<Response
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct RenameForm {
+struct BlockForm {
     name: String,
     #[serde(deserialize_with = "blank")]
     into: Option<CurriculumId>,
@@ -114,7 +112,7 @@ fn to(into: Option<CurriculumId>) -> String {
 async fn rename(
     signed: Signed,
     Path(block_id): Path<BlockId>,
-    Form(form, _): Form<RenameForm>,
+    Form(form, _): Form<BlockForm>,
 ) -> Result<Response> {
     let patch = BlockPatch { name: Some(form.name.clone()), department_id: None };
     match signed.call(UpdateBlock { block_id, patch }).await {
@@ -127,18 +125,10 @@ async fn rename(
     }
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct DeleteForm {
-    name: String,
-    #[serde(deserialize_with = "blank")]
-    into: Option<CurriculumId>,
-}
-
 async fn delete(
     signed: Signed,
     Path(block_id): Path<BlockId>,
-    Form(form, _): Form<DeleteForm>,
+    Form(form, _): Form<BlockForm>,
 ) -> Result<Response> {
     signed.call(DeleteBlock { block_id }).await?;
     let text = signed.tr("blocks-deleted", &[("name", &form.name)]);
@@ -146,20 +136,6 @@ async fn delete(
         return Ok(Json(serde_json::json!({ "text": text })).into_response());
     }
     signed.done(&to(form.into), text).await
-}
-
-/// One's own department, and none: what a mentor may give a block to. The list of all is the admin's form's.
-fn own_department(signed: &Signed) -> Option<(DepartmentId, String)> {
-    signed.me.department_id.zip(signed.me.department_name.clone())
-}
-
-/// Only a draft that one may edit.
-async fn editable(
-    signed: &Signed,
-    curriculum_id: CurriculumId,
-) -> Result<contract::curriculum::CurriculumDetail> {
-    let detail = signed.call(GetCurriculum { curriculum_id, if_match: None }).await?;
-    if detail.curriculum.can_edit { Ok(detail) } else { Err(Error::of(contract::Code::Denied)) }
 }
 
 impl Page for Blocks {

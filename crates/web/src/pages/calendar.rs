@@ -1,7 +1,7 @@
 //! One's calendar as an address: made, renewed and ended here, read by calendar programs below.
 
 use super::Routes;
-use crate::{Crumb, Form, Page, Result, Signed, Visitor, engine::Voice};
+use crate::{Crumb, Form, Page, Result, Signed, Visitor, engine::Voice, form::Nothing};
 use axum::{
     extract::Path,
     response::{IntoResponse, Response},
@@ -9,7 +9,7 @@ use axum::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use contract::calendar::{CalendarFeed, EndCalendarFeed, GetCalendar, GetCalendarFeed, RenewCalendarFeed};
 use http::{HeaderMap, StatusCode, header};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub fn routes() -> Routes {
@@ -19,9 +19,6 @@ pub fn routes() -> Routes {
         .post("/profile/calendar/end", end)
         .get("/calendar/{token}", read)
 }
-
-#[derive(Debug, Default, Deserialize)]
-struct Nothing {}
 
 #[derive(Serialize)]
 struct CalendarPage {

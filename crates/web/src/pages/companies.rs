@@ -3,7 +3,10 @@
 use super::Routes;
 use crate::{Crumb, Page, Query, Result, Signed, engine::Voice, form::blank, signed::encoded};
 use axum::response::Response;
-use contract::companies::{Company, CompanyFilter, ListCompanies};
+use contract::{
+    companies::{Company, CompanyFilter, ListCompanies},
+    policy::Action,
+};
 use serde::{Deserialize, Serialize};
 
 pub mod form;
@@ -39,7 +42,7 @@ struct Companies {
 }
 
 async fn show(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
-    form::operators_only(&signed)?;
+    signed.only(Action::ManageCompanies)?;
     let search = ask.search.trim().to_owned();
     let is_first_page = ask.cursor.is_none();
     let filter = CompanyFilter {

@@ -24,6 +24,7 @@ mod task;
 mod versions;
 
 pub use super::curricula::samples;
+pub use change::editable;
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -99,16 +100,20 @@ struct Ask {
 }
 
 async fn show(signed: Signed, Path(id): Path<CurriculumId>, Query(ask): Query<Ask>) -> Result<Response> {
-    let department = signed.me.department_id.zip(signed.me.department_name.clone());
+    let department = signed.own_department();
     let editor = Editor::of(change::load(&signed, id).await?, Typed::default());
     signed.page(&Editor { is_list: ask.view == "list", department, ..editor }).await
 }
 
 /// The way to a curriculum, and on to one of its pages.
 pub fn crumbs(voice: &Voice, curriculum: &Curriculum, here: Option<String>) -> Vec<Crumb> {
+    crumbs_of(voice, curriculum.curriculum_id, &curriculum.title, here)
+}
+
+/// The same where only its name is known.
+pub fn crumbs_of(voice: &Voice, id: CurriculumId, title: &str, here: Option<String>) -> Vec<Crumb> {
     let list = Crumb::to("/curricula", voice.tr("nav-curricula", &[]));
-    let url = format!("/curricula/{}", curriculum.curriculum_id);
-    let itself = Crumb::to(url, curriculum.title.clone());
+    let itself = Crumb::to(format!("/curricula/{id}"), title);
     [list, itself].into_iter().chain(here.map(Crumb::here)).collect()
 }
 

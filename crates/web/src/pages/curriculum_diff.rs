@@ -1,7 +1,11 @@
 //! Two versions of a curriculum beside each other, and an older one taken back as the draft.
 
 use super::{Routes, curricula::samples, curriculum::crumbs};
-use crate::{Crumb, Error, Form, Page, Query, Result, Signed, engine::Voice, form::blank};
+use crate::{
+    Crumb, Error, Form, Page, Query, Result, Signed,
+    engine::Voice,
+    form::{Nothing, blank},
+};
 use axum::{extract::Path, response::Response};
 use contract::{
     Code, CurriculumId, UserId, VersionId,
@@ -87,9 +91,6 @@ async fn show(
     let versions = signed.call(ListVersions { curriculum_id }).await?.items;
     signed.page(&Diff::of(diff, versions)).await
 }
-
-#[derive(Debug, Default, Deserialize)]
-struct Nothing {}
 
 async fn restore(
     signed: Signed,

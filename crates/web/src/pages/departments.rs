@@ -2,11 +2,14 @@
 
 use super::{
     Routes,
-    organisation::{all_departments, in_use, only, samples, tree},
+    organisation::{all_departments, in_use, samples, tree},
 };
-use crate::{Crumb, Error, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::blank};
+use crate::{
+    Crumb, Error, Errors, Form, Page, Query, Result, Signed,
+    engine::Voice,
+    form::{Nothing, blank},
+};
 use axum::{extract::Path, response::Response};
-use client::CallError;
 use contract::{
     DepartmentId,
     departments::{
@@ -40,9 +43,6 @@ struct DepartmentForm {
 struct Ask {
     parent: Option<DepartmentId>,
 }
-
-#[derive(Debug, Default, Deserialize)]
-struct Empty {}
 
 #[derive(Serialize)]
 struct DepartmentPage {
@@ -102,7 +102,7 @@ fn list_of(department_id: DepartmentId) -> String {
 }
 
 async fn new(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
-    only(&signed, Action::EditDepartments)?;
+    signed.only(Action::EditDepartments)?;
     let all = all_departments(&signed).await?;
     let form = DepartmentForm { parent_id: ask.parent, ..DepartmentForm::default() };
     signed.page(&DepartmentPage::of(&all, None, form)).await
@@ -137,7 +137,7 @@ async fn page_of(signed: &Signed, id: DepartmentId, typed: Option<DepartmentForm
 }
 
 async fn show(signed: Signed, Path(department_id): Path<DepartmentId>) -> Result<Response> {
-    only(&signed, Action::EditDepartments)?;
+    signed.only(Action::EditDepartments)?;
     signed.page(&page_of(&signed, department_id, None).await?).await
 }
 
@@ -164,21 +164,14 @@ async fn update(
 async fn delete(
     signed: Signed,
     Path(department_id): Path<DepartmentId>,
-    Form(Empty {}, _): Form<Empty>,
+    Form(..): Form<Nothing>,
 ) -> Result<Response> {
     match signed.call(DeleteDepartment { department_id }).await {
         Ok(_) => signed.done("/organisation", signed.tr("departments-deleted", &[])).await,
         Err(error) => {
-            let errors = refusal(error, &signed.voice())?;
+            let errors = in_use::refusal(error, &signed.voice())?;
             signed.invalid(&page_of(&signed, department_id, None).await?, &errors).await
         }
-    }
-}
-
-fn refusal(error: CallError, voice: &Voice) -> Result<Errors> {
-    match in_use::sentence(&error, voice) {
-        Some(text) => Ok(Errors::one("delete", text)),
-        None => Errors::of(error, voice),
     }
 }
 

@@ -4,7 +4,11 @@ use super::{
     Routes,
     pair::{Pair, path},
 };
-use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::blank};
+use crate::{
+    Crumb, Errors, Form, Page, Query, Result, Signed,
+    engine::Voice,
+    form::{Nothing, blank, typed},
+};
 use axum::{extract::Path, response::Response};
 use chrono::NaiveDate;
 use contract::{
@@ -48,9 +52,6 @@ struct ProgressForm {
     comment: String,
     version: i64,
 }
-
-#[derive(Debug, Default, Deserialize)]
-struct Nothing {}
 
 #[derive(Serialize)]
 struct GoalsPage {
@@ -147,7 +148,7 @@ async fn note_progress(
 ) -> Result<Response> {
     let errors = match form.progress.trim().parse() {
         Ok(progress) => {
-            let comment = Some(form.comment.trim().to_owned()).filter(|comment| !comment.is_empty());
+            let comment = typed(&form.comment);
             let patch = GoalPatch { progress: Some(progress), comment, ..GoalPatch::default() };
             let update = UpdateGoal { mentorship_id: id, goal_id, patch, if_match: Some(form.version) };
             match signed.call(update).await {

@@ -1,8 +1,9 @@
 //! How the installation is: what its parts say of themselves, to operators.
 
-use super::{Routes, companies::form::operators_only};
+use super::Routes;
 use crate::{Crumb, Page, Result, Signed, engine::Voice};
 use axum::response::Response;
+use contract::policy::Action;
 use serde::Serialize;
 
 pub fn routes() -> Routes {
@@ -24,7 +25,7 @@ struct Installation {
 }
 
 async fn show(signed: Signed) -> Result<Response> {
-    operators_only(&signed)?;
+    signed.only(Action::ManageCompanies)?;
     let health = signed.call(ReadHealth {}).await;
     let config = &signed.app.config;
     let page = Installation {

@@ -1,7 +1,11 @@
 //! The ready-made curricula that come with Naru: finding one, looking at it, taking it.
 
 use super::{Routes, curriculum::board::Board};
-use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::blank};
+use crate::{
+    Crumb, Errors, Form, Page, Query, Result, Signed,
+    engine::Voice,
+    form::{Nothing, blank},
+};
 use axum::{extract::Path, response::Response};
 use contract::{
     auth::Locale,
@@ -101,11 +105,7 @@ async fn show(signed: Signed, Path(key): Path<String>) -> Result<Response> {
     signed.page(&Ready::of(signed.call(GetReady { key }).await?)).await
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct TakeForm {}
-
-async fn take(signed: Signed, Path(key): Path<String>, Form(_, once): Form<TakeForm>) -> Result<Response> {
+async fn take(signed: Signed, Path(key): Path<String>, Form(_, once): Form<Nothing>) -> Result<Response> {
     let call = TakeReadyCurriculum { key: key.clone(), take: TakeReady::default() };
     match signed.call_once(&once, call).await {
         Ok(made) => {

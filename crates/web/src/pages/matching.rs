@@ -3,11 +3,11 @@
 //! The draft is kept by the API at every change, so the page can be closed at any time. Rows are shown fifty at once.
 
 use super::{Routes, new_mentorship::next_monday, organisation::tree};
-use crate::{Crumb, Error, Errors, Form, Page, Query, Result, Signed, engine::Voice};
+use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::Nothing};
 use axum::{extract::Path, response::Response};
 use chrono::NaiveDate;
 use contract::{
-    Code, MatchingId, UserId, VersionId,
+    MatchingId, UserId, VersionId,
     curriculum::{Curriculum, CurriculumFilter, CurriculumState, ListCurricula},
     matching::{
         AssignMatching, DeleteMatching, GetMatching, ListMatchings, MatchPair, Matching, MatchingFilter,
@@ -37,17 +37,13 @@ pub fn routes() -> Routes {
 /// Rows of one page.
 const ROWS: usize = 50;
 
-fn only_matchers(signed: &Signed) -> Result<()> {
-    if signed.can(Action::MatchPeople) { Ok(()) } else { Err(Error::of(Code::Denied)) }
-}
-
 #[derive(Serialize)]
 struct Matchings {
     matchings: Vec<MatchingSummary>,
 }
 
 async fn list(signed: Signed) -> Result<Response> {
-    only_matchers(&signed)?;
+    signed.only(Action::MatchPeople)?;
     let filter = MatchingFilter { limit: Some(MAX_LIMIT), ..MatchingFilter::default() };
     let matchings = signed.call(ListMatchings { filter }).await?.items;
     signed.page(&Matchings { matchings }).await
@@ -154,7 +150,7 @@ async fn show(
     Path(matching_id): Path<MatchingId>,
     Query(ask): Query<Ask>,
 ) -> Result<Response> {
-    only_matchers(&signed)?;
+    signed.only(Action::MatchPeople)?;
     let matching = signed.call(GetMatching { matching_id, if_match: None }).await?;
     signed.page(&MatchingPage::load(&signed, matching, ask.page.unwrap_or(1)).await?).await
 }
@@ -294,13 +290,10 @@ async fn publish(
     }
 }
 
-#[derive(Debug, Default, Deserialize)]
-struct Empty {}
-
 async fn delete(
     signed: Signed,
     Path(matching_id): Path<MatchingId>,
-    Form(Empty {}, _): Form<Empty>,
+    Form(..): Form<Nothing>,
 ) -> Result<Response> {
     signed.call(DeleteMatching { matching_id }).await?;
     signed.done("/mentorships/matching", signed.tr("matching-deleted", &[])).await

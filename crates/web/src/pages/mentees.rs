@@ -4,9 +4,9 @@ use super::{
     Routes,
     mentorships::{Ask, List},
 };
-use crate::{Crumb, Error, Page, Query, Result, Signed, engine::Voice};
+use crate::{Crumb, Page, Query, Result, Signed, engine::Voice};
 use axum::response::Response;
-use contract::{Code, mentorship::MentorshipFilter, policy::Action};
+use contract::{mentorship::MentorshipFilter, policy::Action};
 use serde::Serialize;
 
 pub fn routes() -> Routes {
@@ -19,9 +19,7 @@ struct Mentees {
 }
 
 async fn show(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
-    if !signed.can(Action::StartMentorship) {
-        return Err(Error::of(Code::Denied));
-    }
+    signed.only(Action::StartMentorship)?;
     let own = MentorshipFilter { mentor_id: Some(signed.me.user_id), ..MentorshipFilter::default() };
     let list = List::load(&signed, "/mentees", ask, own).await?;
     signed.page(&Mentees { list }).await

@@ -1,14 +1,14 @@
 //! A person as a mentor: how many mentorships, and the days away. One's own by the profile, anybody's by an admin.
 
 use super::Routes;
-use crate::{Crumb, Error, Errors, Form, Page, Result, Signed, engine::Voice};
+use crate::{Crumb, Errors, Form, Page, Result, Signed, engine::Voice, form::Nothing};
 use axum::{extract::Path, response::Response};
 use contract::{
-    AbsenceId, Code, UserId,
+    AbsenceId, UserId,
     mentoring::{
         CreateAbsence, DeleteAbsence, GetMentoring, Mentoring, MentoringPatch, NewAbsence, UpdateMentoring,
     },
-    policy::{Action, Role, Scope, widest},
+    policy::{Action, Role},
 };
 use serde::{Deserialize, Serialize};
 
@@ -37,9 +37,6 @@ struct CapacityForm {
     capacity: String,
 }
 
-#[derive(Debug, Default, Deserialize)]
-struct Empty {}
-
 #[derive(Serialize)]
 struct MentoringPage {
     mentor: Mentoring,
@@ -54,9 +51,7 @@ struct MentoringPage {
 
 impl MentoringPage {
     async fn load(signed: &Signed, user_id: UserId, is_own: bool) -> Result<Self> {
-        if widest(signed.me.roles, Action::EditMentoring) == Scope::Nobody {
-            return Err(Error::of(Code::Denied));
-        }
+        signed.only(Action::EditMentoring)?;
         let mentor = signed.call(GetMentoring { user_id }).await?;
         Ok(Self {
             capacity: mentor.capacity.map(|capacity| capacity.to_string()).unwrap_or_default(),
@@ -147,7 +142,7 @@ async fn add_for(
 async fn remove_own(
     signed: Signed,
     Path(absence_id): Path<AbsenceId>,
-    Form(Empty {}, _): Form<Empty>,
+    Form(..): Form<Nothing>,
 ) -> Result<Response> {
     let me = signed.me.user_id;
     remove_for(&signed, me, true, absence_id).await
@@ -156,7 +151,7 @@ async fn remove_own(
 async fn remove(
     signed: Signed,
     Path((user_id, absence_id)): Path<(UserId, AbsenceId)>,
-    Form(Empty {}, _): Form<Empty>,
+    Form(..): Form<Nothing>,
 ) -> Result<Response> {
     remove_for(&signed, user_id, false, absence_id).await
 }

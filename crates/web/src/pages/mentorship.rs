@@ -3,10 +3,10 @@
 //! The plan, and the way to its other pages. Those who guide it add tasks, complete it, end it; admins hand it over.
 
 use super::{Routes, mentorships::row::Row};
-use crate::{Crumb, Page, Query, Result, Signed, engine::Voice};
+use crate::{Crumb, Error, Page, Query, Result, Signed, engine::Voice};
 use axum::{extract::Path, response::Response};
 use contract::{
-    MentorshipId,
+    Code, MentorshipId,
     mentorship::{GetMentorship, Mentorship, MentorshipStatus},
     page::MAX_LIMIT,
     policy::{Action, Scope, widest},
@@ -36,6 +36,7 @@ struct MentorshipPage {
     row: Row,
     /// Whether the reader guides it and it runs: what the buttons need.
     can_guide: bool,
+    /// From the menu of one that runs; a paused one offers it in its banner.
     can_hand_over: bool,
     life: life::Life,
     way: &'static str,
@@ -50,12 +51,12 @@ async fn show(
     Path(mentorship_id): Path<MentorshipId>,
     Query(ask): Query<Ask>,
 ) -> Result<Response> {
-    let mentorship = signed.call(GetMentorship { mentorship_id }).await?;
-    let mut page = MentorshipPage::of(&signed, mentorship);
     // Where the record was before it had a page of its own.
     if ask.tab.as_deref() == Some("timeline") {
         return Ok(signed.redirect(&super::pair::path(mentorship_id, "timeline")));
     }
+    let mentorship = signed.call(GetMentorship { mentorship_id }).await?;
+    let mut page = MentorshipPage::of(&signed, mentorship);
     let filter = TaskFilter {
         mentorship_id: Some(mentorship_id),
         sort: Some(TaskSort::Plan),
@@ -70,24 +71,35 @@ async fn show(
 }
 
 fn next_url(mentorship_id: MentorshipId, next: Option<String>) -> Option<String> {
-    next.map(|next| format!("/mentorships/{mentorship_id}?cursor={}", crate::signed::encoded(&next)))
+    next.map(|next| format!("{}?cursor={}", home(mentorship_id), crate::signed::encoded(&next)))
+}
+
+/// Where a mentorship has its page.
+pub fn home(mentorship_id: MentorshipId) -> String {
+    format!("/mentorships/{mentorship_id}")
 }
 
 /// Whether the reader guides it: the mentor, or an admin; never the mentee.
-pub fn guides(signed: &Signed, mentorship: &Mentorship) -> bool {
+fn guides(signed: &Signed, mentorship: &Mentorship) -> bool {
     let reach = widest(signed.me.roles, Action::EditMentorship);
     let is_mentor = mentorship.mentor_id == signed.me.user_id && reach > Scope::Nobody;
     is_mentor || reach >= Scope::Company
 }
 
+/// A mentorship, for who guides it; the page of no permission for everybody else.
+pub async fn guided(signed: &Signed, mentorship_id: MentorshipId) -> Result<Mentorship> {
+    let mentorship = signed.call(GetMentorship { mentorship_id }).await?;
+    if guides(signed, &mentorship) { Ok(mentorship) } else { Err(Error::of(Code::Denied)) }
+}
+
 impl MentorshipPage {
     fn of(signed: &Signed, mentorship: Mentorship) -> Self {
         let can_guide = guides(signed, &mentorship) && mentorship.status == MentorshipStatus::Active;
-        let is_admin = widest(signed.me.roles, Action::EditMentorship) >= Scope::Company;
+        let life = life::Life::of(&mentorship);
         Self {
             can_guide,
-            can_hand_over: can_guide && is_admin,
-            life: life::Life::of(&mentorship),
+            can_hand_over: can_guide && life.can_hand_over,
+            life,
             way: way(signed, &mentorship),
             tasks: Vec::new(),
             next_url: None,

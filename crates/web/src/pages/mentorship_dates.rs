@@ -5,16 +5,19 @@
 
 use super::{
     Routes,
-    mentorship::{guides, way, way_crumb},
+    mentorship::{guided, home, way, way_crumb},
 };
-use crate::{Crumb, Error, Errors, Form, Page, Result, Signed, engine::Voice};
+use crate::{
+    Crumb, Errors, Form, Page, Result, Signed,
+    engine::Voice,
+    form::{Nothing, date},
+};
 use axum::{extract::Path, response::Response};
 use change::ChangeView;
-use chrono::NaiveDate;
 use client::CallError;
 use contract::{
     Code, MentorshipId,
-    mentorship::{GetMentorship, Mentorship},
+    mentorship::Mentorship,
     mentorship_dates::{
         DatesChange, Pause, PauseMentorship, Resume, ResumeMentorship, Shift, ShiftMentorship, UndoPlanChange,
     },
@@ -90,10 +93,7 @@ struct DatesPage {
 
 impl DatesPage {
     async fn load(signed: &Signed, id: MentorshipId, kind: Kind) -> Result<Self> {
-        let mentorship = signed.call(GetMentorship { mentorship_id: id }).await?;
-        if !guides(signed, &mentorship) {
-            return Err(Error::of(Code::Denied));
-        }
+        let mentorship = guided(signed, id).await?;
         let today = signed.today();
         let form = DatesForm {
             start_on: mentorship.start_on.to_string(),
@@ -135,10 +135,6 @@ impl Page for DatesPage {
     }
 }
 
-fn home(id: MentorshipId) -> String {
-    format!("/mentorships/{id}")
-}
-
 async fn show_dates(signed: Signed, Path(id): Path<MentorshipId>) -> Result<Response> {
     signed.page(&DatesPage::load(&signed, id, Kind::Dates).await?).await
 }
@@ -151,7 +147,7 @@ async fn show_pause(signed: Signed, Path(id): Path<MentorshipId>) -> Result<Resp
 async fn show_resume(signed: Signed, Path(id): Path<MentorshipId>) -> Result<Response> {
     let mut page = DatesPage::load(&signed, id, Kind::Resume).await?;
     if page.mentorship.allows(Kind::Resume.step()) {
-        let asked = ask(&signed, id, Kind::Resume, &page.form, true).await?;
+        let asked = ask(&signed, &page.mentorship, Kind::Resume, &page.form, true).await?;
         page.change = asked.ok().map(ChangeView::of);
     }
     signed.page(&page).await
@@ -183,7 +179,7 @@ async fn preview_resume(
 
 async fn preview(signed: &Signed, id: MentorshipId, kind: Kind, form: DatesForm) -> Result<Response> {
     let page = DatesPage::load(signed, id, kind).await?;
-    let asked = ask(signed, id, kind, &form, true).await?;
+    let asked = ask(signed, &page.mentorship, kind, &form, true).await?;
     answer(signed, DatesPage { form, ..page }, asked).await
 }
 
@@ -202,18 +198,10 @@ async fn answer(
     }
 }
 
-/// A date as it is typed; nothing typed is no date.
-fn date(text: &str) -> std::result::Result<Option<NaiveDate>, ()> {
-    match text.trim() {
-        "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| ()),
-    }
-}
-
 /// Asks the API for the change, as a preview or in earnest.
 async fn ask(
     signed: &Signed,
-    id: MentorshipId,
+    present: &Mentorship,
     kind: Kind,
     form: &DatesForm,
     is_preview: bool,
@@ -230,40 +218,30 @@ async fn ask(
         };
         return Ok(Err(Errors::one(field, voice.tr("field-bad-format", &[]))));
     };
+    let mentorship_id = present.mentorship_id;
     let seen = Some(form.seen.clone()).filter(|seen| !seen.is_empty() && !is_preview);
     let asked = match kind {
         Kind::Dates => {
-            let shift = own_dates(signed, id, start_on, end_on, is_preview, seen).await?;
-            signed.call(ShiftMentorship { mentorship_id: id, shift }).await
+            // What was left as it is does not move: a new first day takes the last day along.
+            let end_on = end_on.filter(|day| *day != present.end_on);
+            let start_on = start_on.or(Some(present.start_on));
+            let shift = Shift { start_on, end_on, preview: is_preview, seen };
+            signed.call(ShiftMentorship { mentorship_id, shift }).await
         }
         Kind::Pause => {
             let reason = form.reason.trim().to_owned();
             let pause = Pause { reason, resume_on, preview: is_preview };
-            signed.call(PauseMentorship { mentorship_id: id, pause }).await
+            signed.call(PauseMentorship { mentorship_id, pause }).await
         }
         Kind::Resume => {
             let resume = Resume { resume_on, preview: is_preview, seen };
-            signed.call(ResumeMentorship { mentorship_id: id, resume }).await
+            signed.call(ResumeMentorship { mentorship_id, resume }).await
         }
     };
     match asked {
         Ok(change) => Ok(Ok(change)),
         Err(error) => Ok(Err(refused(error, &voice)?)),
     }
-}
-
-/// What was left as it is does not move: a new first day takes the last day along.
-async fn own_dates(
-    signed: &Signed,
-    id: MentorshipId,
-    start_on: Option<NaiveDate>,
-    end_on: Option<NaiveDate>,
-    preview: bool,
-    seen: Option<String>,
-) -> Result<Shift> {
-    let present = signed.call(GetMentorship { mentorship_id: id }).await?;
-    let end_on = end_on.filter(|day| *day != present.end_on);
-    Ok(Shift { start_on: start_on.or(Some(present.start_on)), end_on, preview, seen })
 }
 
 /// A refusal at its fields; that somebody was quicker is said above the form.
@@ -306,27 +284,18 @@ async fn confirm(
     form: DatesForm,
     undo: Option<String>,
 ) -> Result<Response> {
-    match ask(signed, id, kind, &form, false).await? {
+    let page = DatesPage::load(signed, id, kind).await?;
+    match ask(signed, &page.mentorship, kind, &form, false).await? {
         Ok(change) => {
             let count = change.moved.to_string();
             signed.say(signed.tr(&format!("dates-{}-done", kind.word()), &[("count", &count)]), undo).await?;
             Ok(signed.redirect(&home(id)))
         }
-        Err(errors) => {
-            let page = DatesPage::load(signed, id, kind).await?;
-            signed.invalid(&DatesPage { form, ..page }, &errors).await
-        }
+        Err(errors) => signed.invalid(&DatesPage { form, ..page }, &errors).await,
     }
 }
 
-#[derive(Debug, Default, Deserialize)]
-struct Empty {}
-
-async fn undo(
-    signed: Signed,
-    Path(id): Path<MentorshipId>,
-    Form(Empty {}, _): Form<Empty>,
-) -> Result<Response> {
+async fn undo(signed: Signed, Path(id): Path<MentorshipId>, Form(..): Form<Nothing>) -> Result<Response> {
     let undone = signed.call(UndoPlanChange { mentorship_id: id }).await;
     if signed.is_htmx() {
         // The script reads the page again by itself.

@@ -3,7 +3,7 @@
 //! The list itself (`row`, `List`) is also the mentors' own page, `mentees`.
 
 use super::Routes;
-use crate::{Crumb, Error, Page, Query, Result, Signed, engine::Voice, signed::encoded};
+use crate::{Crumb, Error, Page, Query, Result, Signed, engine::Voice, form, signed::encoded};
 use axum::response::Response;
 use contract::{
     Code, DepartmentId, UserId,
@@ -99,8 +99,7 @@ impl List {
         let wanted = ask.status.as_deref().unwrap_or("active");
         let tab = TABS.iter().find(|(name, _)| *name == wanted);
         let (status, only) = *tab.ok_or(Error::NotFound)?;
-        let search = ask.search.as_deref().map(str::trim).filter(|search| !search.is_empty());
-        let search = search.map(|search| search.chars().take(100).collect::<String>());
+        let search = ask.search.as_deref().and_then(form::search);
         let ask = Ask { search: search.clone(), ..ask };
         let url = format!("{path}?{}", ask.query(status));
         let is_first = ask.cursor.is_none();

@@ -3,7 +3,7 @@
 //! The preview is drawn beside the form on each change; without script a button draws it on the same page.
 
 use super::{Routes, mentorship::only_mentor};
-use crate::{Crumb, Error, Errors, Form, Page, Query, Result, Signed, engine::Voice};
+use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice};
 use axum::response::Response;
 pub use candidates::next_monday;
 use candidates::{Candidate, MentorOptions};
@@ -100,10 +100,8 @@ impl Plan {
 impl NewMentorshipPage {
     fn of(signed: &Signed, mut form: PairForm) -> Result<Self> {
         form.mentor_id = form.mentor_id.or(form.suggested_id);
+        signed.only(Action::StartMentorship)?;
         let reach = widest(signed.me.roles, Action::StartMentorship);
-        if reach == Scope::Nobody {
-            return Err(Error::of(Code::Denied));
-        }
         let is_own_mentor = signed.me.roles.has(Role::Mentor);
         Ok(Self {
             form,
@@ -168,9 +166,7 @@ async fn mentees(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
 
 /// The mentors that a search finds, as options.
 async fn mentors(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
-    if !signed.can(Action::StartMentorship) {
-        return Err(Error::of(Code::Denied));
-    }
+    signed.only(Action::StartMentorship)?;
     signed.page(&MentorOptions::find(&signed, &ask.q).await?).await
 }
 

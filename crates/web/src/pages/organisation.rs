@@ -8,20 +8,16 @@ pub mod samples;
 pub mod tree;
 
 use super::Routes;
-use crate::{Crumb, Error, Page, Query, Result, Signed, engine::Voice};
-use axum::{
-    body::Body,
-    response::{IntoResponse, Response},
-};
+use crate::{Crumb, Error, Page, Query, Result, Signed, download, engine::Voice};
+use axum::response::Response;
 use contract::{
-    Code, CompanyId, DepartmentId, File,
+    Code, CompanyId, DepartmentId,
     companies::GetCompany,
     departments::{Department, ListDepartments},
     policy::Action,
     users::{ExportOptions, ExportUsers, ListUsers, SheetFormat, User, UserSort},
 };
 use find::{Find, Head};
-use http::{HeaderValue, header};
 use marks::{Marked, marked};
 use serde::Serialize;
 use tree::{Choice, Node};
@@ -151,11 +147,6 @@ pub fn company_of(signed: &Signed) -> Result<CompanyId> {
     signed.me.company_id.clone().ok_or_else(|| Error::of(Code::Denied))
 }
 
-/// The pages that change people are not shown to who can't.
-pub fn only(signed: &Signed, action: Action) -> Result<()> {
-    if signed.can(action) { Ok(()) } else { Err(Error::of(Code::Denied)) }
-}
-
 /// All departments, parents first.
 pub async fn all_departments(signed: &Signed) -> Result<Vec<Department>> {
     Ok(signed.call(ListDepartments {}).await?.items)
@@ -163,7 +154,7 @@ pub async fn all_departments(signed: &Signed) -> Result<Vec<Department>> {
 
 async fn show(signed: Signed, Query(find): Query<Find>) -> Result<Response> {
     let company_id = company_of(&signed)?;
-    only(&signed, Action::ReadPeople)?;
+    signed.only(Action::ReadPeople)?;
     let (departments, people, company) = tokio::try_join!(
         signed.call(ListDepartments {}),
         signed.call(ListUsers { filter: find.filter() }),
@@ -178,25 +169,7 @@ async fn show(signed: Signed, Query(find): Query<Find>) -> Result<Response> {
 }
 
 async fn export(signed: Signed, Query(options): Query<ExportOptions>) -> Result<Response> {
-    Ok(download(signed.call(ExportUsers { options }).await?))
-}
-
-/// A file for the browser to save.
-pub fn download(file: File) -> Response {
-    let is_plain =
-        |name: &String| name.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"\\".contains(&byte));
-    let name = file.name.filter(is_plain).unwrap_or_else(|| "people".to_owned());
-    let headers = [
-        (header::CONTENT_TYPE, file.media_type),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-    ];
-    let mut response = Body::from(file.bytes).into_response();
-    for (key, value) in headers {
-        if let Ok(value) = HeaderValue::from_str(&value) {
-            response.headers_mut().insert(key, value);
-        }
-    }
-    response
+    Ok(download::saved(signed.call(ExportUsers { options }).await?, "people"))
 }
 
 #[cfg(test)]

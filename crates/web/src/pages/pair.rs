@@ -1,16 +1,14 @@
-//! What the pages of a pair share: who it is, which of the two the reader is, the way here, downloads.
+//! What the pages of a pair share: who it is, which of the two the reader is, the way here.
 
-use super::mentorship::{way, way_crumb};
+use super::mentorship::{home, way, way_crumb};
 use crate::{Crumb, Result, Signed, engine::Voice};
-use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use contract::{
-    File, MentorshipId,
+    MentorshipId,
     mentorship::{GetMentorship, Mentorship, MentorshipStatus},
     policy::Action,
 };
-use http::header;
 use serde::Serialize;
 
 #[derive(Debug, Clone, Serialize)]
@@ -41,7 +39,7 @@ impl Pair {
 
     /// The way to a page of the pair; `key` is its word in the catalogue.
     pub fn crumbs(&self, voice: &Voice, key: &str) -> Vec<Crumb> {
-        let home = format!("/mentorships/{}", self.mentorship.mentorship_id);
+        let home = home(self.mentorship.mentorship_id);
         let name = Crumb::to(home, self.mentorship.mentee_name.as_str());
         vec![way_crumb(voice, self.way), name, Crumb::here(voice.tr(key, &[]))]
     }
@@ -63,7 +61,7 @@ impl Pair {
 }
 
 pub fn path(mentorship_id: MentorshipId, page: &str) -> String {
-    format!("/mentorships/{mentorship_id}/{page}")
+    format!("{}/{page}", home(mentorship_id))
 }
 
 /// An instant as the fields of a form: the day, and `HH:MM`.
@@ -77,17 +75,6 @@ pub fn instant_of(day: NaiveDate, time: NaiveTime, zone: Tz) -> Option<DateTime<
     Some(zone.from_local_datetime(&day.and_time(time)).earliest()?.with_timezone(&Utc))
 }
 
-/// A file that a browser saves under its own name, in any script (RFC 8187).
-pub fn download(file: File) -> Response {
-    let name = file.name.unwrap_or_else(|| "naru".to_owned());
-    let plain: String =
-        name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
-    let encoded = crate::signed::encoded(&name).replace('+', "%20");
-    let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}");
-    let headers = [(header::CONTENT_TYPE, file.media_type), (header::CONTENT_DISPOSITION, disposition)];
-    (headers, file.bytes).into_response()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,20 +86,5 @@ mod tests {
         let at = instant_of(day, "10:30:00".parse().unwrap(), zone).unwrap();
         assert_eq!(at.to_rfc3339(), "2026-09-08T01:30:00+00:00");
         assert_eq!(fields_of(at, zone), ("2026-09-08".to_owned(), "10:30".to_owned()));
-    }
-
-    #[test]
-    fn a_download_keeps_its_korean_name() {
-        let file = File {
-            media_type: "application/pdf".into(),
-            name: Some("수료증 - 한.pdf".into()),
-            ..File::default()
-        };
-        let answer = download(file);
-        let disposition = answer.headers()[header::CONTENT_DISPOSITION].to_str().unwrap();
-        assert!(
-            disposition.ends_with("filename*=UTF-8''%EC%88%98%EB%A3%8C%EC%A6%9D%20-%20%ED%95%9C.pdf"),
-            "{disposition}"
-        );
     }
 }

@@ -6,12 +6,10 @@ mod kept;
 mod samples;
 mod view;
 
-use super::{
-    Routes,
-    organisation::{all_departments, download, only},
-};
+use super::{Routes, organisation::all_departments};
 use crate::{
-    Crumb, Error, Errors, Form, Page, Query, Result, Signed, Upload, engine::Voice, form::problem_key,
+    Crumb, Error, Errors, Form, Page, Query, Result, Signed, Upload, download, engine::Voice,
+    form::problem_key,
 };
 use axum::{extract::Path, response::Response};
 use client::CallError;
@@ -175,12 +173,12 @@ struct Ask {
 }
 
 async fn start(signed: Signed) -> Result<Response> {
-    only(&signed, Action::EditPeople)?;
+    signed.only(Action::EditPeople)?;
     signed.page(&ChooseFile::with(Vec::new())).await
 }
 
 async fn upload(signed: Signed, upload: Upload) -> Result<Response> {
-    only(&signed, Action::EditPeople)?;
+    signed.only(Action::EditPeople)?;
     let Some(file) = upload.file else {
         return wrong_file(&signed, vec![signed.tr("import-file-none", &[])]).await;
     };
@@ -262,7 +260,7 @@ async fn tried(signed: &Signed, kept: &Kept) -> Result<ImportReport, CallError> 
 
 /// The kept table, or the way back to the first step.
 async fn kept_of(signed: &Signed, id: &str) -> Result<Result<Kept, Response>> {
-    only(signed, Action::EditPeople)?;
+    signed.only(Action::EditPeople)?;
     match kept::find(signed, id).await? {
         Some(kept) => Ok(Ok(kept)),
         None => Ok(Err(signed.done(START, signed.tr("import-gone", &[])).await?)),
@@ -385,7 +383,7 @@ async fn to_mend(signed: Signed, Path(id): Path<String>) -> Result<Response> {
     let report = tried(&signed, &kept).await?;
     let voice = signed.voice();
     let faults = view::faults(&report, &kept, &voice);
-    Ok(download(kept.csv_of(&faults, &voice.tr("import-faults-heading", &[]))))
+    Ok(download::saved(kept.csv_of(&faults, &voice.tr("import-faults-heading", &[])), "people-to-mend.csv"))
 }
 
 #[cfg(test)]

@@ -2,11 +2,14 @@
 
 use super::{
     Routes,
-    organisation::{all_departments, in_use, only, samples, tree},
+    organisation::{all_departments, in_use, samples, tree},
 };
-use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::blank};
+use crate::{
+    Crumb, Errors, Form, Page, Query, Result, Signed,
+    engine::Voice,
+    form::{Nothing, blank, date, typed},
+};
 use axum::{extract::Path, response::Response};
-use chrono::NaiveDate;
 use contract::{
     DepartmentId, UserId,
     auth::Locale,
@@ -66,9 +69,6 @@ struct Ask {
 struct StatusForm {
     status: UserStatus,
 }
-
-#[derive(Debug, Default, Deserialize)]
-struct Empty {}
 
 #[derive(Serialize)]
 struct PersonPage {
@@ -142,18 +142,6 @@ impl PersonForm {
         let tags = self.tags.split(',').map(str::trim).filter(|tag| !tag.is_empty());
         tags.map(str::to_owned).collect()
     }
-
-    /// `Err` when there is something that is no date.
-    fn hired_on(&self) -> Result<Option<NaiveDate>, ()> {
-        match self.hired_on.trim() {
-            "" => Ok(None),
-            text => text.parse().map(Some).map_err(|_| ()),
-        }
-    }
-}
-
-fn some(text: &str) -> Option<String> {
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 fn url(user_id: UserId) -> String {
@@ -161,7 +149,7 @@ fn url(user_id: UserId) -> String {
 }
 
 async fn new(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
-    only(&signed, Action::EditPeople)?;
+    signed.only(Action::EditPeople)?;
     let departments = all_departments(&signed).await?;
     let form = PersonForm {
         department_id: ask.department,
@@ -173,7 +161,7 @@ async fn new(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
 }
 
 async fn create(signed: Signed, Form(form, once): Form<PersonForm>) -> Result<Response> {
-    let Ok(hired_on) = form.hired_on() else {
+    let Ok(hired_on) = date(&form.hired_on) else {
         return again_new(&signed, form, &Errors::one("hired_on", signed.tr("field-bad-format", &[]))).await;
     };
     let user = NewUser {
@@ -182,9 +170,9 @@ async fn create(signed: Signed, Form(form, once): Form<PersonForm>) -> Result<Re
         given_name: form.given_name.clone(),
         roles: form.roles,
         department_id: form.department_id,
-        employee_number: some(&form.employee_number),
-        position: some(&form.position),
-        job_title: some(&form.job_title),
+        employee_number: typed(&form.employee_number),
+        position: typed(&form.position),
+        job_title: typed(&form.job_title),
         tags: form.tags(),
         hired_on,
         locale: form.locale,
@@ -215,7 +203,7 @@ async fn page_of(signed: &Signed, user_id: UserId, typed: Option<PersonForm>) ->
 }
 
 async fn show(signed: Signed, Path(user_id): Path<UserId>) -> Result<Response> {
-    only(&signed, Action::EditPeople)?;
+    signed.only(Action::EditPeople)?;
     signed.page(&page_of(&signed, user_id, None).await?).await
 }
 
@@ -224,7 +212,7 @@ async fn update(
     Path(user_id): Path<UserId>,
     Form(form, _): Form<PersonForm>,
 ) -> Result<Response> {
-    let Ok(hired_on) = form.hired_on() else {
+    let Ok(hired_on) = date(&form.hired_on) else {
         let errors = Errors::one("hired_on", signed.tr("field-bad-format", &[]));
         return signed.invalid(&page_of(&signed, user_id, Some(form)).await?, &errors).await;
     };
@@ -240,9 +228,9 @@ async fn update(
         given_name: Some(form.given_name.clone()),
         roles: Some(form.roles),
         department_id: Some(form.department_id),
-        employee_number: Some(some(&form.employee_number)),
-        position: Some(some(&form.position)),
-        job_title: Some(some(&form.job_title)),
+        employee_number: Some(typed(&form.employee_number)),
+        position: Some(typed(&form.position)),
+        job_title: Some(typed(&form.job_title)),
         tags: Some(form.tags()),
         hired_on: Some(hired_on),
         manager_id: Some(form.manager_id.filter(|_| names_manager)),
@@ -281,7 +269,7 @@ async fn set_status(
 async fn invite(
     signed: Signed,
     Path(user_id): Path<UserId>,
-    Form(Empty {}, once): Form<Empty>,
+    Form(_, once): Form<Nothing>,
 ) -> Result<Response> {
     match signed.call_once(&once, InviteUser { user_id }).await {
         Ok(_) => signed.done(&url(user_id), signed.tr("person-invited", &[])).await,
@@ -292,20 +280,12 @@ async fn invite(
     }
 }
 
-async fn delete(
-    signed: Signed,
-    Path(user_id): Path<UserId>,
-    Form(Empty {}, _): Form<Empty>,
-) -> Result<Response> {
+async fn delete(signed: Signed, Path(user_id): Path<UserId>, Form(..): Form<Nothing>) -> Result<Response> {
     let error = match signed.call(DeleteUser { user_id }).await {
         Ok(_) => return signed.done("/organisation", signed.tr("person-deleted", &[])).await,
         Err(error) => error,
     };
-    let voice = signed.voice();
-    let errors = match in_use::sentence(&error, &voice) {
-        Some(text) => Errors::one("delete", text),
-        None => Errors::of(error, &voice)?,
-    };
+    let errors = in_use::refusal(error, &signed.voice())?;
     signed.invalid(&page_of(&signed, user_id, None).await?, &errors).await
 }
 

@@ -5,14 +5,14 @@
 
 use super::{
     Routes,
-    mentorship::{guides, way, way_crumb},
+    mentorship::{guided, home, way, way_crumb},
     mentorship_dates::{change::ChangeView, refused},
 };
-use crate::{Crumb, Error, Errors, Form, Page, Result, Signed, engine::Voice};
+use crate::{Crumb, Errors, Form, Page, Result, Signed, engine::Voice};
 use axum::{extract::Path, response::Response};
 use contract::{
-    Code, MentorshipId,
-    mentorship::{GetMentorship, Mentorship},
+    MentorshipId,
+    mentorship::Mentorship,
     mentorship_dates::{DatesChange, EditPlan, PlanEdit},
     tasks::TaskStatus,
 };
@@ -48,10 +48,7 @@ struct Week {
 
 impl PlanPage {
     async fn load(signed: &Signed, id: MentorshipId) -> Result<Self> {
-        let mentorship = signed.call(GetMentorship { mentorship_id: id }).await?;
-        if !guides(signed, &mentorship) {
-            return Err(Error::of(Code::Denied));
-        }
+        let mentorship = guided(signed, id).await?;
         let way = way(signed, &mentorship);
         let form = PlanForm::begin(&mentorship, signed.today());
         let is_part = signed.is_htmx();
@@ -161,7 +158,7 @@ impl Page for PlanPage {
     const HERE: &'static str = "mentees";
 
     fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
-        let home = format!("/mentorships/{}", self.mentorship.mentorship_id);
+        let home = home(self.mentorship.mentorship_id);
         vec![
             way_crumb(voice, self.way),
             Crumb::to(home, self.mentorship.mentee_name.as_str()),

@@ -1,7 +1,7 @@
 //! One's own account: facts, language, theme, password, and the devices one is signed in on.
 
 use super::{Routes, sign_in};
-use crate::{Crumb, Errors, Form, Page, Result, Signed, engine::Voice};
+use crate::{Crumb, Errors, Form, Page, Result, Signed, engine::Voice, form::Nothing};
 use axum::{extract::Path, response::Response};
 use contract::{
     SessionId,
@@ -24,9 +24,6 @@ struct PasswordForm {
     current_password: String,
     new_password: String,
 }
-
-#[derive(Debug, Default, Deserialize)]
-struct Nothing {}
 
 #[derive(Serialize)]
 struct Profile {

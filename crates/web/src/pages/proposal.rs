@@ -2,7 +2,7 @@
 
 use super::{
     Routes,
-    mentorship::{way, way_crumb},
+    mentorship::{home, way, way_crumb},
     new_mentorship::Plan,
 };
 use crate::{Crumb, Errors, Form, Page, Result, Signed, engine::Voice};
@@ -80,10 +80,6 @@ impl ProposalPage {
         }
         Ok(())
     }
-}
-
-fn home(id: MentorshipId) -> String {
-    format!("/mentorships/{id}")
 }
 
 async fn show(signed: Signed, Path(id): Path<MentorshipId>) -> Result<Response> {

@@ -2,9 +2,13 @@
 
 use super::{
     Routes,
-    pair::{self, Pair, path},
+    pair::{Pair, path},
 };
-use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::blank};
+use crate::{
+    Crumb, Errors, Form, Page, Query, Result, Signed, download,
+    engine::Voice,
+    form::{Saved, blank},
+};
 use axum::{
     Json,
     extract::Path,
@@ -72,11 +76,6 @@ struct TextForm {
 #[serde(default)]
 struct ReopenForm {
     reason: String,
-    version: i64,
-}
-
-#[derive(Serialize)]
-struct Saved {
     version: i64,
 }
 
@@ -198,7 +197,7 @@ async fn report_pdf(
     Path(mentorship_id): Path<MentorshipId>,
     Query(language): Query<DocumentLanguage>,
 ) -> Result<Response> {
-    Ok(pair::download(signed.call(GetReportPdf { mentorship_id, language }).await?))
+    Ok(download::saved(signed.call(GetReportPdf { mentorship_id, language }).await?, "report.pdf"))
 }
 
 async fn certificate_pdf(
@@ -206,7 +205,7 @@ async fn certificate_pdf(
     Path(mentorship_id): Path<MentorshipId>,
     Query(language): Query<DocumentLanguage>,
 ) -> Result<Response> {
-    Ok(pair::download(signed.call(GetCertificate { mentorship_id, language }).await?))
+    Ok(download::saved(signed.call(GetCertificate { mentorship_id, language }).await?, "certificate.pdf"))
 }
 
 impl Page for ReportPage {

@@ -1,9 +1,6 @@
 //! The company's settings: name, language, time zone, working days, and its days off.
 
-use super::{
-    Routes,
-    organisation::{company_of, only},
-};
+use super::{Routes, organisation::company_of};
 use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice};
 use axum::response::Response;
 use chrono::{Datelike, NaiveDate};
@@ -187,7 +184,7 @@ async fn page_of(
 }
 
 async fn show(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
-    only(&signed, Action::EditCompany)?;
+    signed.only(Action::EditCompany)?;
     signed.page(&page_of(&signed, ask.year, None, HolidayForm::default()).await?).await
 }
 

@@ -14,6 +14,7 @@ use contract::{
     CompanyId,
     auth::{FirstOperator, GetSetup, SetUp},
     companies::{Company, CreateCompany, GetCompany},
+    policy::Action,
 };
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -105,7 +106,7 @@ async fn submit(visitor: Visitor, Form(form, _): Form<OperatorForm>) -> Result<R
 }
 
 async fn show_company(signed: Signed) -> Result<Response> {
-    form::operators_only(&signed)?;
+    signed.only(Action::ManageCompanies)?;
     let form = CompanyForm::fresh(&signed);
     signed.page(&SetUpCompany { zones: form::zones(&form.time_zone), form }).await
 }
@@ -121,7 +122,7 @@ async fn submit_company(signed: Signed, Form(form, once): Form<CompanyForm>) -> 
 }
 
 async fn show_done(signed: Signed, Query(which): Query<Which>) -> Result<Response> {
-    form::operators_only(&signed)?;
+    signed.only(Action::ManageCompanies)?;
     let company = signed.call(GetCompany { company_id: which.company }).await?;
     signed.page(&SetUpDone { company, mail_folder: signed.app.config.mail_folder.clone() }).await
 }

@@ -2,20 +2,18 @@
 
 use super::Routes;
 use crate::{
-    Form, Result, Signed, Visitor, session,
+    Form, Result, Signed, Visitor,
+    form::Nothing,
+    session,
     visitor::{Cookie, cookie, cookie_name},
 };
 use axum::response::{IntoResponse, Redirect, Response};
 use contract::auth::Logout;
 use http::{HeaderValue, header};
-use serde::Deserialize;
 
 pub fn routes() -> Routes {
     Routes::new().post("/logout", submit)
 }
-
-#[derive(Debug, Default, Deserialize)]
-struct Nothing {}
 
 async fn submit(visitor: Visitor, signed: Option<Signed>, Form(..): Form<Nothing>) -> Result<Response> {
     if let Some(signed) = signed {

@@ -1,8 +1,12 @@
 //! Who runs which version of a curriculum, and bringing them to a newer one: look, choose, follow, take back.
 
-use super::{Routes, curricula::samples as curricula};
+use super::{Routes, curricula::samples as curricula, curriculum::crumbs_of};
 use crate::{
-    Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::blank, links, signed::encoded,
+    Crumb, Errors, Form, Page, Query, Result, Signed,
+    engine::Voice,
+    form::{Nothing, blank},
+    links,
+    signed::encoded,
 };
 use axum::{extract::Path, response::Response};
 use contract::{
@@ -34,20 +38,19 @@ struct Ask {
     cursor: Option<String>,
 }
 
-fn crumbs(voice: &Voice, curriculum_id: CurriculumId, title: &str, here: &str) -> Vec<Crumb> {
-    vec![
-        Crumb::to("/curricula", voice.tr("nav-curricula", &[])),
-        Crumb::to(format!("/curricula/{curriculum_id}"), title.to_owned()),
-        Crumb::here(voice.tr(here, &[])),
-    ]
-}
-
 /// `?number=3&cursor=…` of a page.
 fn query(number: Option<i64>, cursor: Option<&str>) -> String {
     let number = number.map(|number| format!("number={number}"));
     let cursor = cursor.map(|cursor| format!("cursor={}", encoded(cursor)));
     let parts: Vec<String> = number.into_iter().chain(cursor).collect();
     if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+}
+
+/// The next page of a list, and the first where this is another; "" where there is none.
+fn paging(path: &str, ask: &Ask, next: Option<&str>) -> (String, String) {
+    let url = |cursor: Option<&str>| format!("{path}{}", query(ask.number, cursor));
+    let first_url = if ask.cursor.is_some() { url(None) } else { String::new() };
+    (next.map_or_else(String::new, |next| url(Some(next))), first_url)
 }
 
 #[derive(Serialize)]
@@ -63,14 +66,10 @@ struct Usage {
 impl Usage {
     fn of(usage: CurriculumUse, ask: &Ask) -> Self {
         let path = format!("/curricula/{}/usage", usage.curriculum_id);
-        let next = usage.runs.next.as_deref();
+        let (next_url, first_url) = paging(&path, ask, usage.runs.next.as_deref());
         Self {
-            next_url: next
-                .map_or_else(String::new, |next| format!("{path}{}", query(ask.number, Some(next)))),
-            first_url: ask
-                .cursor
-                .as_ref()
-                .map_or_else(String::new, |_| format!("{path}{}", query(ask.number, None))),
+            next_url,
+            first_url,
             can_upgrade: usage.versions.iter().skip(1).any(|version| version.running > 0),
             number: ask.number,
             usage,
@@ -93,7 +92,7 @@ impl Page for Usage {
     const HERE: &'static str = "curricula";
 
     fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
-        crumbs(voice, self.usage.curriculum_id, &self.usage.title, "upgrades-usage")
+        crumbs_of(voice, self.usage.curriculum_id, &self.usage.title, Some(voice.tr("upgrades-usage", &[])))
     }
 
     fn samples() -> Vec<Self> {
@@ -128,17 +127,8 @@ impl Preview {
 
     fn of(preview: UpgradePreview, ask: &Ask, form: UpgradeForm) -> Self {
         let path = format!("/curricula/{}/upgrade", preview.curriculum_id);
-        let next = preview.next.as_deref();
-        Self {
-            next_url: next
-                .map_or_else(String::new, |next| format!("{path}{}", query(ask.number, Some(next)))),
-            first_url: ask
-                .cursor
-                .as_ref()
-                .map_or_else(String::new, |_| format!("{path}{}", query(ask.number, None))),
-            preview,
-            form,
-        }
+        let (next_url, first_url) = paging(&path, ask, preview.next.as_deref());
+        Self { next_url, first_url, preview, form }
     }
 }
 
@@ -175,7 +165,12 @@ impl Page for Preview {
     const HERE: &'static str = "curricula";
 
     fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
-        crumbs(voice, self.preview.curriculum_id, &self.preview.title, "upgrades-title")
+        crumbs_of(
+            voice,
+            self.preview.curriculum_id,
+            &self.preview.title,
+            Some(voice.tr("upgrades-title", &[])),
+        )
     }
 
     fn samples() -> Vec<Self> {
@@ -213,9 +208,6 @@ async fn follow(signed: Signed, Path(upgrade_id): Path<UpgradeId>) -> Result<Res
     signed.page(&Progress::of(detail)).await
 }
 
-#[derive(Debug, Default, Deserialize)]
-struct Nothing {}
-
 async fn undo(
     signed: Signed,
     Path(upgrade_id): Path<UpgradeId>,
@@ -237,7 +229,12 @@ impl Page for Progress {
 
     fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
         let upgrade = &self.detail.upgrade;
-        crumbs(voice, upgrade.curriculum_id, &upgrade.curriculum_title, "upgrades-title")
+        crumbs_of(
+            voice,
+            upgrade.curriculum_id,
+            &upgrade.curriculum_title,
+            Some(voice.tr("upgrades-title", &[])),
+        )
     }
 
     fn samples() -> Vec<Self> {

@@ -1,11 +1,7 @@
 //! A curriculum's tasks: where people wait, work and wait for review, version by version.
 
-use super::{Ask, Export, Link, charts::Length, export_links, samples};
-use crate::{
-    Crumb, Page, Query, Result, Signed,
-    engine::Voice,
-    pages::organisation::{only, tree},
-};
+use super::{Ask, Export, Link, charts::Length, export_links, periods, samples};
+use crate::{Crumb, Page, Query, Result, Signed, engine::Voice, pages::organisation::tree};
 use axum::{extract::Path, response::Response};
 use contract::{
     CurriculumId,
@@ -64,12 +60,7 @@ impl CurriculumPage {
                 _ => versions.push((row.figures.number, vec![row])),
             }
         }
-        let periods = super::PERIODS.map(|(name, days)| {
-            let from = today.checked_sub_days(chrono::Days::new(days - 1)).unwrap_or(today);
-            let asked = Ask { from: Some(from), to: Some(today), ..ask.clone() };
-            let is_current = (figures.from, figures.to) == (from, today);
-            Link { name, href: asked.url(&path), is_current }
-        });
+        let periods = periods(&ask, &path, (figures.from, figures.to), today);
         let narrowed = Ask { curriculum: Some(figures.curriculum_id), ..ask.clone() };
         Self {
             export: export_links(&narrowed, AnalyticsTable::Tasks),
@@ -81,7 +72,7 @@ impl CurriculumPage {
             departments: tree::choices(departments, None),
             is_narrowed: ask.department.is_some(),
             versions,
-            periods: periods.to_vec(),
+            periods,
             ask,
         }
     }
@@ -115,7 +106,7 @@ pub async fn show(
     Path(curriculum_id): Path<CurriculumId>,
     Query(ask): Query<Ask>,
 ) -> Result<Response> {
-    only(&signed, Action::ReadAnalytics)?;
+    signed.only(Action::ReadAnalytics)?;
     let filter = AnalyticsFilter { curriculum_id: None, ..ask.filter() };
     let (figures, departments) = tokio::try_join!(
         signed.call(GetCurriculumFigures { curriculum_id, filter }),

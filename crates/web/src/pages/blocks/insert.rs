@@ -1,6 +1,6 @@
 //! Putting a block into a draft without a script: its tasks become edits, with keys of their own.
 
-use crate::{Form, Result, Signed, sealed};
+use crate::{Form, Result, Signed, pages::curriculum::editable, sealed};
 use axum::{extract::Path, response::Response};
 use contract::{
     BlockId, CurriculumId,
@@ -23,7 +23,7 @@ pub async fn submit(
     Form(form, once): Form<InsertForm>,
 ) -> Result<Response> {
     let BlockDetail { block, tasks } = signed.call(GetBlock { block_id }).await?;
-    let detail = super::editable(&signed, curriculum_id).await?;
+    let detail = editable(&signed, curriculum_id).await?;
     let seed = sealed::digest(&sealed::word());
     let edits = edits(tasks, form.week.max(1), &seed[..8]);
     signed

@@ -1,8 +1,13 @@
 //! Keeping tasks of a draft as a block: ticked on a page, or sent by the editor for its selection.
 
-use super::{editable, own_department};
 use crate::{
-    Crumb, Errors, Form, Page, Result, Signed, engine::Voice, form::blank, pages::curricula::samples,
+    Crumb, Errors, Form, Page, Result, Signed,
+    engine::Voice,
+    form::blank,
+    pages::{
+        curricula::samples,
+        curriculum::{crumbs_of, editable},
+    },
 };
 use axum::{
     Json,
@@ -64,7 +69,7 @@ impl Keep {
 
 pub async fn show(signed: Signed, Path(id): Path<CurriculumId>) -> Result<Response> {
     let detail = editable(&signed, id).await?;
-    let department = own_department(&signed);
+    let department = signed.own_department();
     signed.page(&Keep::of(detail, KeepForm::default(), department)).await
 }
 
@@ -90,7 +95,7 @@ pub async fn submit(
                 let texts = errors.texts();
                 return Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(texts)).into_response());
             }
-            let department = own_department(&signed);
+            let department = signed.own_department();
             signed.invalid(&Keep::of(detail, form, department), &errors).await
         }
     }
@@ -111,11 +116,7 @@ impl Page for Keep {
     const HERE: &'static str = "curricula";
 
     fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
-        vec![
-            Crumb::to("/curricula", voice.tr("nav-curricula", &[])),
-            Crumb::to(format!("/curricula/{}", self.curriculum_id), self.title.clone()),
-            Crumb::here(voice.tr("blocks-keep", &[])),
-        ]
+        crumbs_of(voice, self.curriculum_id, &self.title, Some(voice.tr("blocks-keep", &[])))
     }
 
     fn samples() -> Vec<Self> {

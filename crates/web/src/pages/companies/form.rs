@@ -1,11 +1,10 @@
 //! What a new company is made of, for the wizard and for the operator's list.
 
-use crate::{Error, Result, Signed, form::blank};
+use crate::{Signed, form::blank};
 use contract::{
-    Code, CompanyId,
+    CompanyId,
     auth::Locale,
     companies::{FirstAdmin, NewCompany},
-    policy::Action,
 };
 use serde::{Deserialize, Serialize};
 
@@ -86,12 +85,6 @@ pub fn zones(set: &str) -> Vec<Zone> {
     let other = Some(set).filter(|set| !set.is_empty() && !known.contains(set));
     let zone = |name: &str| Zone { value: name.to_owned(), label: name.replace('_', " ") };
     known.into_iter().chain(other).map(zone).collect()
-}
-
-/// # Errors
-/// The page of no permission for everybody who doesn't run the installation.
-pub fn operators_only(signed: &Signed) -> Result<()> {
-    if signed.can(Action::ManageCompanies) { Ok(()) } else { Err(Error::of(Code::Denied)) }
 }
 
 #[cfg(test)]

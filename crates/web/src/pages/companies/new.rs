@@ -3,7 +3,7 @@
 use super::form::{self, CompanyForm, Zone};
 use crate::{Crumb, Errors, Form, Page, Result, Signed, engine::Voice};
 use axum::response::Response;
-use contract::companies::CreateCompany;
+use contract::{companies::CreateCompany, policy::Action};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -19,7 +19,7 @@ impl NewCompanyPage {
 }
 
 pub async fn show(signed: Signed) -> Result<Response> {
-    form::operators_only(&signed)?;
+    signed.only(Action::ManageCompanies)?;
     signed.page(&NewCompanyPage::of(CompanyForm::fresh(&signed))).await
 }
 

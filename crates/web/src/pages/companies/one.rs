@@ -1,12 +1,17 @@
 //! One company: its facts, suspending it, and deleting it while nobody has used it.
 
 use super::form::{self, Zone};
-use crate::{Crumb, Errors, Form, Page, Result, Signed, engine::Voice, form::blank};
+use crate::{
+    Crumb, Errors, Form, Page, Result, Signed,
+    engine::Voice,
+    form::{Nothing, blank},
+};
 use axum::{extract::Path, response::Response};
 use contract::{
     CompanyId,
     auth::Locale,
     companies::{Company, CompanyPatch, DeleteCompany, GetCompany, UpdateCompany},
+    policy::Action,
 };
 use serde::{Deserialize, Serialize};
 
@@ -20,9 +25,6 @@ pub struct EditForm {
     /// The bits of the working days.
     days: Vec<i64>,
 }
-
-#[derive(Debug, Default, Deserialize)]
-pub struct Nothing {}
 
 /// A weekday's number, its bit, and whether people work on it.
 #[derive(Serialize)]
@@ -73,7 +75,7 @@ impl CompanyPage {
 }
 
 pub async fn show(signed: Signed, Path(company_id): Path<CompanyId>) -> Result<Response> {
-    form::operators_only(&signed)?;
+    signed.only(Action::ManageCompanies)?;
     signed.page(&CompanyPage::load(&signed, company_id, None).await?).await
 }
 

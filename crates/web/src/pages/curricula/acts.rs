@@ -4,23 +4,22 @@ use super::{
     details::{Choice, departments},
     samples,
 };
-use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, links, signed::encoded};
-use axum::{
-    extract::Path,
-    response::{IntoResponse, Response},
+use crate::{
+    Crumb, Errors, Form, Page, Query, Result, Signed, download,
+    engine::Voice,
+    form::Nothing,
+    links,
+    pages::curriculum::{crumbs, editable},
 };
+use axum::{extract::Path, response::Response};
 use contract::{
-    Code, CurriculumId, DepartmentId,
+    CurriculumId, DepartmentId,
     curriculum::{
         CopyCurriculum, CopyTarget, Curriculum, CurriculumPatch, CurriculumState, DeleteCurriculum,
         ExportCurriculum, FileFormat, FileOptions, GetCurriculum, UpdateCurriculum,
     },
 };
-use http::header;
 use serde::{Deserialize, Serialize};
-
-#[derive(Debug, Default, Deserialize)]
-pub struct Nothing {}
 
 /// Where the copy goes: "" where the original is, `common`, or a department.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -79,11 +78,7 @@ impl Page for Copying {
     const HERE: &'static str = "curricula";
 
     fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
-        vec![
-            Crumb::to("/curricula", voice.tr("nav-curricula", &[])),
-            Crumb::to(format!("/curricula/{}", self.curriculum.curriculum_id), self.curriculum.title.clone()),
-            Crumb::here(voice.tr("curricula-copy", &[])),
-        ]
+        crumbs(voice, &self.curriculum, Some(voice.tr("curricula-copy", &[])))
     }
 
     fn samples() -> Vec<Self> {
@@ -110,13 +105,7 @@ pub async fn export(
     let options = FileOptions { format: ask.format };
     let file = signed.call(ExportCurriculum { curriculum_id, options }).await?;
     let ending = ask.format.unwrap_or(FileFormat::Yaml);
-    let name = file.name.unwrap_or_else(|| format!("curriculum-{curriculum_id}.{ending}"));
-    let disposition = format!(
-        "attachment; filename=\"curriculum-{curriculum_id}.{ending}\"; filename*=UTF-8''{}",
-        encoded(&name).replace('+', "%20")
-    );
-    let headers = [(header::CONTENT_TYPE, file.media_type), (header::CONTENT_DISPOSITION, disposition)];
-    Ok((headers, file.bytes).into_response())
+    Ok(download::saved(file, &format!("curriculum-{curriculum_id}.{ending}")))
 }
 
 pub async fn archive(
@@ -155,11 +144,7 @@ struct Deletion {
 
 impl Deletion {
     async fn load(signed: &Signed, curriculum_id: CurriculumId) -> Result<Self> {
-        let curriculum = signed.call(GetCurriculum { curriculum_id, if_match: None }).await?.curriculum;
-        if !curriculum.can_edit {
-            return Err(crate::Error::of(Code::Denied));
-        }
-        Ok(Self::of(curriculum))
+        Ok(Self::of(editable(signed, curriculum_id).await?.curriculum))
     }
 
     fn of(curriculum: Curriculum) -> Self {
@@ -190,11 +175,7 @@ impl Page for Deletion {
     const HERE: &'static str = "curricula";
 
     fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
-        vec![
-            Crumb::to("/curricula", voice.tr("nav-curricula", &[])),
-            Crumb::to(format!("/curricula/{}", self.curriculum.curriculum_id), self.curriculum.title.clone()),
-            Crumb::here(voice.tr("curricula-delete", &[])),
-        ]
+        crumbs(voice, &self.curriculum, Some(voice.tr("curricula-delete", &[])))
     }
 
     fn samples() -> Vec<Self> {

@@ -1,7 +1,12 @@
 //! Title, description and department: of a new curriculum, and of one that is there.
 
 use super::samples;
-use crate::{Crumb, Errors, Form, Page, Result, Signed, engine::Voice, form::blank};
+use crate::{
+    Crumb, Errors, Form, Page, Result, Signed,
+    engine::Voice,
+    form::blank,
+    pages::curriculum::{crumbs, editable},
+};
 use axum::{extract::Path, response::Response};
 use contract::{
     Code, CurriculumId, DepartmentId,
@@ -52,7 +57,7 @@ pub async fn departments(signed: &Signed, present: Option<&Curriculum>) -> Resul
             .map(|department| Choice { value: department.department_id, label: department.name })
             .collect());
     }
-    let own = signed.me.department_id.zip(signed.me.department_name.clone());
+    let own = signed.own_department();
     let there = kept.zip(present.and_then(|curriculum| curriculum.department_name.clone()));
     let mut choices: Vec<Choice> =
         own.into_iter().chain(there).map(|(value, label)| Choice { value, label }).collect();
@@ -61,9 +66,7 @@ pub async fn departments(signed: &Signed, present: Option<&Curriculum>) -> Resul
 }
 
 pub async fn begin(signed: Signed) -> Result<Response> {
-    if !signed.can(Action::CreateCurriculum) {
-        return Err(crate::Error::of(Code::Denied));
-    }
+    signed.only(Action::CreateCurriculum)?;
     let form = DetailsForm { department_id: signed.me.department_id, ..DetailsForm::default() };
     let departments = departments(&signed, None).await?;
     signed.page(&Details { form, departments, curriculum: None, is_stale: false }).await
@@ -93,10 +96,7 @@ async fn load(signed: &Signed, id: CurriculumId) -> Result<Curriculum> {
 }
 
 pub async fn show(signed: Signed, Path(id): Path<CurriculumId>) -> Result<Response> {
-    let curriculum = load(&signed, id).await?;
-    if !curriculum.can_edit {
-        return Err(crate::Error::of(Code::Denied));
-    }
+    let curriculum = editable(&signed, id).await?.curriculum;
     let form = DetailsForm {
         title: curriculum.title.clone(),
         description: curriculum.description.clone(),
@@ -147,14 +147,12 @@ impl Page for Details {
     const HERE: &'static str = "curricula";
 
     fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
-        let list = Crumb::to("/curricula", voice.tr("nav-curricula", &[]));
         match &self.curriculum {
-            Some(curriculum) => {
-                let url = format!("/curricula/{}", curriculum.curriculum_id);
-                let here = Crumb::here(voice.tr("curricula-edit", &[]));
-                vec![list, Crumb::to(url, curriculum.title.clone()), here]
-            }
-            None => vec![list, Crumb::here(voice.tr("curricula-new", &[]))],
+            Some(curriculum) => crumbs(voice, curriculum, Some(voice.tr("curricula-edit", &[]))),
+            None => vec![
+                Crumb::to("/curricula", voice.tr("nav-curricula", &[])),
+                Crumb::here(voice.tr("curricula-new", &[])),
+            ],
         }
     }
 

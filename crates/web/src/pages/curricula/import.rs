@@ -1,6 +1,6 @@
 //! A curriculum from a YAML or CSV file; what is wrong with the file is listed by line.
 
-use crate::{Crumb, Page, Result, Signed, Upload, engine::Voice};
+use crate::{Crumb, Page, Result, Signed, Upload, engine::Voice, form};
 use axum::response::Response;
 use contract::{
     Code, FieldError,
@@ -32,9 +32,7 @@ struct Fault {
 
 impl Fault {
     fn of(error: &FieldError, voice: &Voice) -> Self {
-        let args: Vec<(&str, &str)> = error.params.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
-        let key = format!("field-{}", error.code.replace('_', "-"));
-        let known = voice.try_tr(&key, &args);
+        let known = form::known(error, voice);
         let is_file = error.field == "file" || error.field.is_empty();
         let param = |name: &str| error.params.get(name).cloned().unwrap_or_default();
         Self {
@@ -50,9 +48,7 @@ impl Fault {
 }
 
 pub async fn show(signed: Signed) -> Result<Response> {
-    if !signed.can(Action::CreateCurriculum) {
-        return Err(crate::Error::of(Code::Denied));
-    }
+    signed.only(Action::CreateCurriculum)?;
     signed.page(&Import { file_name: String::new(), faults: Vec::new() }).await
 }
 

@@ -23,16 +23,19 @@ pub async fn load(signed: &Signed, curriculum_id: CurriculumId) -> Result<Curric
     Ok(signed.call(GetCurriculum { curriculum_id, if_match: None }).await?)
 }
 
+/// Only what one may edit; the page of no permission for everything else.
+pub async fn editable(signed: &Signed, curriculum_id: CurriculumId) -> Result<CurriculumDetail> {
+    let detail = load(signed, curriculum_id).await?;
+    if detail.curriculum.can_edit { Ok(detail) } else { Err(Error::of(Code::Denied)) }
+}
+
 pub async fn change(
     signed: &Signed,
     curriculum_id: CurriculumId,
     revision: i64,
     apply: impl FnOnce(&mut Draft) + Send,
 ) -> Result<Outcome> {
-    let detail = load(signed, curriculum_id).await?;
-    if !detail.curriculum.can_edit {
-        return Err(Error::of(Code::Denied));
-    }
+    let detail = editable(signed, curriculum_id).await?;
     if detail.revision != revision {
         return Ok(Outcome::Stale(detail));
     }

@@ -1,7 +1,7 @@
 //! Publishing: the draft becomes the next version.
 
 use super::{change, samples};
-use crate::{Crumb, Error, Errors, Form, Page, Result, Signed, engine::Voice};
+use crate::{Crumb, Errors, Form, Page, Result, Signed, engine::Voice};
 use axum::{extract::Path, response::Response};
 use contract::{
     Code, CurriculumId,
@@ -39,10 +39,7 @@ impl Publishing {
 }
 
 pub async fn show(signed: Signed, Path(id): Path<CurriculumId>) -> Result<Response> {
-    let detail = change::load(&signed, id).await?;
-    if !detail.curriculum.can_edit {
-        return Err(Error::of(Code::Denied));
-    }
+    let detail = change::editable(&signed, id).await?;
     signed.page(&Publishing::of(detail, String::new())).await
 }
 

@@ -1,6 +1,6 @@
 //! A new matching: who is to get a mentor, and who may be one.
 
-use super::{next_monday, only_matchers, samples, tree, way};
+use super::{next_monday, samples, tree, way};
 use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice, form::blank};
 use axum::response::Response;
 use chrono::NaiveDate;
@@ -9,7 +9,7 @@ use contract::{
     departments::ListDepartments,
     matching::{CreateMatching, NewMatching},
     page::MAX_LIMIT,
-    policy::Role,
+    policy::{Action, Role},
     users::{ListUsers, User, UserFilter, UserSort, UserStatus},
 };
 use serde::{Deserialize, Serialize};
@@ -78,7 +78,7 @@ impl NewMatchingPage {
 }
 
 pub async fn show(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
-    only_matchers(&signed)?;
+    signed.only(Action::MatchPeople)?;
     let form = NewForm {
         start_on: next_monday(signed.today()).to_string(),
         department: ask.department,
@@ -92,7 +92,7 @@ pub async fn show(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
 }
 
 pub async fn create(signed: Signed, Form(form, once): Form<NewForm>) -> Result<Response> {
-    only_matchers(&signed)?;
+    signed.only(Action::MatchPeople)?;
     let voice = signed.voice();
     let start_on = form.start_on.trim().parse::<NaiveDate>();
     let bad = [

@@ -4,7 +4,11 @@ use super::{
     new::{MeetingForm, at_the_date},
     one::{ActionForm, Ask, MeetingPage, path},
 };
-use crate::{Errors, Form, Result, Signed, pages::Routes};
+use crate::{
+    Errors, Form, Result, Signed,
+    form::{Nothing, Saved},
+    pages::Routes,
+};
 use axum::{
     Json,
     extract::Path,
@@ -18,7 +22,7 @@ use contract::{
         PointText, UpdateMeeting, UpdatePoint,
     },
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 pub fn routes(routes: Routes) -> Routes {
     routes
@@ -49,15 +53,6 @@ struct NotesForm {
 struct PointForm {
     text: String,
     is_done: bool,
-}
-
-#[derive(Debug, Default, Deserialize)]
-struct Nothing {}
-
-/// What the editor's script goes on with.
-#[derive(Serialize)]
-struct Saved {
-    version: i64,
 }
 
 async fn reschedule(

@@ -1,15 +1,14 @@
 //! What those who guide a mentorship do with it: a page each, which is a dialog where there is script.
 
-use super::{way, way_crumb};
-use crate::{Crumb, Error, Errors, Form, Page, Result, Signed, engine::Voice, pages::Routes};
+use super::{guided, home, way, way_crumb};
+use crate::{Crumb, Errors, Form, Page, Result, Signed, engine::Voice, form::search, pages::Routes};
 use axum::{extract::Path, response::Response};
 use chrono::{Days, NaiveDate};
 use contract::{
-    Code, MentorshipId, UserId,
+    MentorshipId, UserId,
     curriculum::Priority,
     mentorship::{
-        CompleteMentorship, EndMentorship, EndReason, GetMentorship, Mentorship, MentorshipPatch,
-        UpdateMentorship,
+        CompleteMentorship, EndMentorship, EndReason, Mentorship, MentorshipPatch, UpdateMentorship,
     },
     tasks::{CreateTask, NewTask},
     users::{ListUsers, UserFilter},
@@ -113,10 +112,7 @@ struct FormPage {
 
 impl FormPage {
     async fn load(signed: &Signed, mentorship_id: MentorshipId, kind: &'static str) -> Result<Self> {
-        let mentorship = signed.call(GetMentorship { mentorship_id }).await?;
-        if !super::guides(signed, &mentorship) {
-            return Err(Error::of(Code::Denied));
-        }
+        let mentorship = guided(signed, mentorship_id).await?;
         let task = TaskForm::begin(&mentorship, signed.today());
         let way = way(signed, &mentorship);
         Ok(Self { mentorship, kind, way, task, reason: String::new(), mentor: MentorForm::default() })
@@ -146,10 +142,6 @@ impl Page for FormPage {
         };
         ["task", "complete", "end", "hand-over"].into_iter().map(page).collect()
     }
-}
-
-fn home(mentorship_id: MentorshipId) -> String {
-    format!("/mentorships/{mentorship_id}")
 }
 
 async fn show_task(signed: Signed, Path(id): Path<MentorshipId>) -> Result<Response> {
@@ -251,11 +243,9 @@ async fn hand_over(
 
 /// The one mentor a typed name means: without script a search field is all there is.
 pub async fn only_mentor(signed: &Signed, name: &str) -> Result<Option<UserId>> {
-    if name.trim().is_empty() {
-        return Ok(None);
-    }
+    let Some(search) = search(name) else { return Ok(None) };
     let filter = UserFilter {
-        search: Some(name.trim().chars().take(100).collect()),
+        search: Some(search),
         role: Some(contract::policy::Role::Mentor),
         limit: Some(2),
         ..UserFilter::default()

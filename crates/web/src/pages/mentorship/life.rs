@@ -8,12 +8,12 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Life {
     pub can_answer: bool,
-    pub can_withdraw: bool,
     pub can_shift: bool,
     pub can_edit: bool,
     pub can_pause: bool,
     pub can_resume: bool,
     /// While it is paused only these are left of what guides do.
+    pub can_hand_over: bool,
     pub can_complete: bool,
     pub can_end: bool,
     /// It runs, and its mentee can't sign in.
@@ -30,11 +30,11 @@ impl Life {
         let guides = can(MentorshipStep::End);
         Self {
             can_answer: can(MentorshipStep::Accept),
-            can_withdraw: can(MentorshipStep::Withdraw),
             can_shift: can(MentorshipStep::Shift),
             can_edit: can(MentorshipStep::EditPlan),
             can_pause: can(MentorshipStep::Pause),
             can_resume: can(MentorshipStep::Resume),
+            can_hand_over: can(MentorshipStep::HandOver),
             can_complete: can(MentorshipStep::Complete),
             can_end: guides,
             is_mentee_away: guides && mentorship.mentee_status == UserStatus::Suspended,

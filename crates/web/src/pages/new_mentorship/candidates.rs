@@ -1,6 +1,6 @@
 //! Who can be mentored, and who can mentor: found by name, initial consonants or employee number.
 
-use crate::{Page, Result, Signed};
+use crate::{Page, Result, Signed, form};
 use chrono::{Datelike, Days, NaiveDate};
 use contract::{
     DepartmentId, UserId,
@@ -57,14 +57,14 @@ pub async fn find(
     calls: usize,
 ) -> Result<Vec<Candidate>> {
     let own = signed.me.department_id;
-    let search = Some(search.trim()).filter(|search| !search.is_empty());
-    let fitting = super::suggested::mentees(signed, search, chosen, SHOWN).await?;
+    let search = form::search(search);
+    let fitting = super::suggested::mentees(signed, search.as_deref(), chosen, SHOWN).await?;
     if !fitting.is_empty() {
         return Ok(fitting);
     }
-    let calls = calls - usize::from(super::suggested::are_asked(signed, search, chosen));
+    let calls = calls - usize::from(super::suggested::are_asked(signed, search.as_deref(), chosen));
     let filter = UserFilter {
-        search: search.map(|search| search.chars().take(100).collect()),
+        search,
         role: Some(Role::Mentee),
         unmentored: Some(true),
         limit: Some(100),
@@ -109,9 +109,7 @@ impl MentorOptions {
     /// # Errors
     /// What the API refuses.
     pub async fn find(signed: &Signed, search: &str) -> Result<Self> {
-        let search = Some(search.trim()).filter(|search| !search.is_empty());
-        let filter =
-            MentorFilter { search: search.map(|search| search.chars().take(100).collect()), limit: Some(8) };
+        let filter = MentorFilter { search: form::search(search), limit: Some(8) };
         Ok(Self { people: signed.call(ListMentors { filter }).await?.items })
     }
 }
@@ -153,6 +151,11 @@ pub fn next_monday(today: NaiveDate) -> NaiveDate {
 mod tests {
     use super::*;
     use crate::pages::new_mentorship::samples::date;
+
+    #[test]
+    fn renders() {
+        crate::page::tests::renders_part::<MentorOptions>();
+    }
 
     #[test]
     fn a_plan_begins_on_a_monday() {

@@ -1,6 +1,10 @@
 //! One change to all the people picked, and the way back.
 
-use crate::{Form, Query, Result, Signed, form::problem_key, links};
+use crate::{
+    Form, Query, Result, Signed,
+    form::{Nothing, problem_key},
+    links,
+};
 use axum::response::Response;
 use contract::{
     Code, DepartmentId, UserId,
@@ -108,11 +112,11 @@ fn way_back(people: &[Picked], status: Option<UserStatus>) -> Option<String> {
     Some(format!("/organisation/undo?{query}"))
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Empty {}
-
-pub async fn undo(signed: Signed, Query(undo): Query<Undo>, Form(_, once): Form<Empty>) -> Result<Response> {
+pub async fn undo(
+    signed: Signed,
+    Query(undo): Query<Undo>,
+    Form(_, once): Form<Nothing>,
+) -> Result<Response> {
     let _ = once;
     let back = "/organisation";
     for group in undo.departments.iter().chain(&undo.statuses) {

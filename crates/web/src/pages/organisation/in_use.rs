@@ -1,11 +1,19 @@
 //! What still hangs on something that was to be deleted, in words.
 
-use crate::{engine::Voice, form::problem_key};
+use crate::{Errors, Result, engine::Voice, form::problem_key};
 use client::CallError;
 use contract::Code;
 
+/// Why something was not deleted: what hangs on it stands at the button.
+pub fn refusal(error: CallError, voice: &Voice) -> Result<Errors> {
+    match sentence(&error, voice) {
+        Some(text) => Ok(Errors::one("delete", text)),
+        None => Errors::of(error, voice),
+    }
+}
+
 /// The API's `people 3, departments 0` as a sentence; `None` when that isn't why it refused.
-pub fn sentence(error: &CallError, voice: &Voice) -> Option<String> {
+fn sentence(error: &CallError, voice: &Voice) -> Option<String> {
     if error.code() != Some(Code::InUse) {
         return None;
     }

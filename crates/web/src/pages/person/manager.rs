@@ -1,6 +1,6 @@
 //! Whom somebody reports to: found among all people of the company, as options of a combobox.
 
-use crate::{Page, Query, Result, Signed, pages::organisation::only};
+use crate::{Page, Query, Result, Signed, form::search, pages::organisation::samples};
 use axum::response::Response;
 use contract::{
     policy::Action,
@@ -23,10 +23,9 @@ struct Options {
 }
 
 pub async fn find(signed: Signed, Query(ask): Query<Ask>) -> Result<Response> {
-    only(&signed, Action::EditPeople)?;
-    let search = Some(ask.q.trim()).filter(|search| !search.is_empty());
+    signed.only(Action::EditPeople)?;
     let filter = UserFilter {
-        search: search.map(|search| search.chars().take(100).collect()),
+        search: search(&ask.q),
         status: Some(UserStatus::Active),
         limit: Some(SHOWN),
         ..UserFilter::default()
@@ -39,6 +38,16 @@ impl Page for Options {
     const HERE: &'static str = "";
 
     fn samples() -> Vec<Self> {
-        vec![Self { people: Vec::new() }]
+        let whole = samples::user(3, UserStatus::Active);
+        let bare = User { department_name: None, position: None, ..samples::user(4, UserStatus::Active) };
+        vec![Self { people: Vec::new() }, Self { people: vec![whole, bare] }]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn renders() {
+        crate::page::tests::renders_part::<super::Options>();
     }
 }

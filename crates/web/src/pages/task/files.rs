@@ -1,7 +1,7 @@
 //! Files of a task: taken in as they arrive, shown, given out; and the ticked items of its guideline.
 
 use super::{Ask, TaskPage, Typed, path, sentence};
-use crate::{Arriving, Error, Form, Result, Signed, pages::Routes, signed::toast_header};
+use crate::{Arriving, Error, Form, Result, Signed, download, form, pages::Routes, signed::toast_header};
 use axum::{
     body::Body,
     extract::{Path, multipart::Field},
@@ -21,7 +21,7 @@ use tokio::sync::mpsc;
 pub fn routes() -> Routes {
     Routes::new()
         .upload("/tasks/{task_id}/files", add)
-        .get("/tasks/{task_id}/files/{file_id}", download)
+        .get("/tasks/{task_id}/files/{file_id}", give)
         .get("/tasks/{task_id}/files/{file_id}/image", image)
         .post("/tasks/{task_id}/files/{file_id}/delete", remove)
         .post("/tasks/{task_id}/checks", check)
@@ -104,17 +104,13 @@ async fn pass_on(
 /// What was wrong with a file, in one sentence.
 fn why(signed: &Signed, error: CallError) -> Result<String> {
     let voice = signed.voice();
-    let known = error.field_errors().first().map(|field| field.code.clone());
-    if let Some(key) = known.map(|code| format!("field-{}", code.replace('_', "-"))) {
-        let kinds = error.field_errors()[0].params.get("kinds").cloned().unwrap_or_default();
-        if let Some(text) = voice.try_tr(&key, &[("kinds", &kinds)]).or_else(|| voice.try_tr(&key, &[])) {
-            return Ok(text);
-        }
+    if let Some(named) = error.field_errors().first() {
+        return Ok(form::sentence(named, &voice));
     }
     match error.code() {
         Some(Code::TooLarge | Code::StorageFull | Code::BadRequest) => {
             let code = error.code().unwrap_or(Code::TooLarge);
-            Ok(voice.tr(&crate::form::problem_key(code), &[]))
+            Ok(voice.tr(&form::problem_key(code), &[]))
         }
         _ => sentence(error, &voice),
     }
@@ -126,9 +122,9 @@ async fn part(signed: &Signed, task_id: TaskId) -> Result<Response> {
     signed.page(&page).await
 }
 
-async fn download(signed: Signed, Path((task_id, file_id)): Path<(TaskId, FileId)>) -> Result<Response> {
+async fn give(signed: Signed, Path((task_id, file_id)): Path<(TaskId, FileId)>) -> Result<Response> {
     let file = signed.call(GetTaskFile { task_id, file_id }).await?;
-    Ok(delivered(&file, "attachment"))
+    Ok(download::streamed(&file, "attachment"))
 }
 
 /// A picture to be looked at; nothing else is ever shown in place.
@@ -137,7 +133,7 @@ async fn image(signed: Signed, Path((task_id, file_id)): Path<(TaskId, FileId)>)
     if !is_picture(&file.media_type) {
         return Err(Error::NotFound);
     }
-    let mut response = delivered(&file, "inline");
+    let mut response = download::streamed(&file, "inline");
     let kept = HeaderValue::from_static("private, max-age=600");
     response.headers_mut().insert(header::CACHE_CONTROL, kept);
     Ok(response)
@@ -145,25 +141,6 @@ async fn image(signed: Signed, Path((task_id, file_id)): Path<(TaskId, FileId)>)
 
 pub fn is_picture(media_type: &str) -> bool {
     matches!(media_type, "image/png" | "image/jpeg" | "image/gif" | "image/webp")
-}
-
-fn delivered(file: &Stream, how: &str) -> Response {
-    let mut response = Response::new(Body::from_stream(file.take()));
-    let headers = response.headers_mut();
-    let media_type = HeaderValue::from_str(&file.media_type);
-    headers.insert(
-        header::CONTENT_TYPE,
-        media_type.unwrap_or(HeaderValue::from_static("application/octet-stream")),
-    );
-    if let Some(length) = file.length {
-        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
-    }
-    let name: String =
-        file.name.as_deref().unwrap_or("file").bytes().map(|byte| format!("%{byte:02X}")).collect();
-    if let Ok(value) = HeaderValue::from_str(&format!("{how}; filename*=UTF-8''{name}")) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
-    response
 }
 
 async fn remove(

@@ -1,7 +1,7 @@
 //! Memos on a task: writing one, and changing or deleting one's own.
 
 use super::{Ask, Typed, again, path, refusals};
-use crate::{Crumb, Form, Page, Result, Signed, engine::Voice, markdown, pages::Routes};
+use crate::{Crumb, Form, Page, Result, Signed, engine::Voice, form::Nothing, markdown, pages::Routes};
 use axum::{
     Json,
     extract::Path,
@@ -39,9 +39,6 @@ struct MemoForm {
     body: String,
     mentor_only: bool,
 }
-
-#[derive(Debug, Default, Deserialize)]
-struct Nothing {}
 
 fn place(task_id: TaskId, memo_id: MemoId) -> String {
     format!("{}#memo-{}", path(task_id), memo_id.0)

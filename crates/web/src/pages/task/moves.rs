@@ -3,7 +3,7 @@
 use super::{Act, Ask, Typed, again, path, refusals, sentence};
 use crate::{
     Error, Form, Query, Result, Signed,
-    form::blank,
+    form::{Nothing, blank, typed},
     links,
     pages::{Routes, board::Card},
     signed::toast_header,
@@ -51,9 +51,6 @@ struct UndoQuery {
     version: i64,
 }
 
-#[derive(Debug, Default, Deserialize)]
-struct Nothing {}
-
 /// The whole editor: what was written is saved first, then handed in.
 #[derive(Debug, Deserialize)]
 struct SubmitForm {
@@ -69,7 +66,7 @@ async fn submit_move(
     Path(task_id): Path<TaskId>,
     Form(form, _): Form<MoveForm>,
 ) -> Result<Response> {
-    let comment = Some(form.comment.trim().to_owned()).filter(|comment| !comment.is_empty());
+    let comment = typed(&form.comment);
     let to = StatusMove { status: form.status, comment };
     let moved = signed.call(MoveTask { task_id, to, if_match: form.version }).await;
     match moved {

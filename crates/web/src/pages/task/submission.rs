@@ -1,7 +1,7 @@
 //! What the mentee writes: saved while writing, or by a button; and Markdown shown as it will be read.
 
 use super::{Ask, Typed, again, path, refusals};
-use crate::{Form, Result, Signed, markdown, pages::Routes};
+use crate::{Form, Result, Signed, form::Saved, markdown, pages::Routes};
 use axum::{
     Json,
     extract::Path,
@@ -11,7 +11,7 @@ use contract::{
     TaskId,
     tasks::{TaskPatch, UpdateTask},
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 pub fn routes() -> Routes {
     Routes::new().post("/tasks/{task_id}/submission", save).post("/markdown", preview)
@@ -27,12 +27,6 @@ struct SubmissionForm {
 #[serde(default)]
 struct PreviewForm {
     text: String,
-}
-
-/// What the editor's script goes on with.
-#[derive(Serialize)]
-struct Saved {
-    version: i64,
 }
 
 async fn save(

@@ -1,7 +1,7 @@
 //! Sub-tasks: adding one, and deleting one, which can be undone. Ticking one off is a move.
 
 use super::{Ask, Typed, again, path, refusals, sentence};
-use crate::{Form, Query, Result, Signed, pages::Routes, signed::encoded};
+use crate::{Form, Query, Result, Signed, form::Nothing, pages::Routes, signed::encoded};
 use axum::{
     extract::Path,
     response::{IntoResponse, Response},
@@ -76,7 +76,7 @@ async fn restore(
     signed: Signed,
     Path(task_id): Path<TaskId>,
     Query(subtask): Query<SubtaskForm>,
-    Form(..): Form<DeleteForm>,
+    Form(..): Form<Nothing>,
 ) -> Result<Response> {
     let restored = put_back(&signed, task_id, subtask).await;
     if signed.is_htmx() {
