@@ -112,5 +112,5 @@ field-away = 시작하는 날 자리에 없는 멘토예요.
 field-not-a-mentor = 멘토 역할이 없는 사람이에요.
 field-not-a-mentee = 멘티 역할이 없는 사람이에요.
 field-already-mentored = 이미 멘토가 있는 사람이에요.
-field-already_started = 이미 시작한 멘토링이에요.
+field-already-started = 이미 시작한 멘토링이에요.
 field-archived = 보관된 커리큘럼이에요.

@@ -142,8 +142,8 @@ task-event-finished = 끝냈어요
 task-event-reopened = 다시 열었어요
 task-event-skipped = 건너뛰었어요
 task-event-unskipped = 다시 계획에 넣었어요
-task-event-file-added = 파일 ‘{ $name }’ 올렸어요
-task-event-file-removed = 파일 ‘{ $name }’ 지웠어요
+task-event-file-added = 파일을 올렸어요: { $name }
+task-event-file-removed = 파일을 지웠어요: { $name }
 
 ## Files and checklist
 
@@ -152,7 +152,7 @@ task-file-add = 파일 올리기
 task-file-send = 보내기
 task-file-hint = 여기에 끌어다 놓아도 돼요. 문서, 표, 그림, 압축 파일을 20개까지.
 task-file-remove = ‘{ $name }’ 지우기
-task-file-removed = ‘{ $name }’ 지웠어요
+task-file-removed = ‘{ $name }’ 파일을 지웠어요
 task-file-failed = 올리지 못했어요. 다시 해 주세요.
 task-checklist = 체크리스트
 task-checked = 했어요
@@ -175,4 +175,4 @@ task-queue-previous = 앞 과제
 task-queue-next = 다음 과제
 task-keys = 단축키
 task-review-tabs = 보기
-task-evidence = 낸 것
+task-evidence = 제출한 내용
