@@ -22,6 +22,7 @@ blocks-size = { $weeks ->
 }
 blocks-by = by { $name }
 blocks-manage = Manage blocks
+blocks-again = Try again
 blocks-empty-title = No blocks yet
 blocks-empty-text = Select a few tasks in the editor, then choose “Keep as a block”.
 blocks-kept = The block “{ $name }” is kept.
