@@ -67,17 +67,6 @@ task-no-submission = 아직 낸 것이 없어요.
 task-submission-placeholder = 한 일과 그렇게 한 까닭을 적어 주세요.
 task-submission-saved = 저장했어요
 task-saved-text = 지금 저장되어 있는 글
-task-tools = 서식
-task-tool-heading = 제목
-task-tool-bold = 굵게
-task-tool-list = 목록
-task-tool-ordered = 번호 목록
-task-tool-code = 코드
-task-tool-link = 링크
-task-tool-table = 표
-task-view = 보기
-task-write = 쓰기
-task-preview = 미리보기
 
 ## Memos
 
