@@ -118,7 +118,8 @@ export function panel(editor, root) {
 
   form.addEventListener("focusin", event => {
     const { name } = event.target;
-    if (names.includes(name)) seen[name] = read(name);
+    // a wrong value is not what was there before: its field remembers that already
+    if (names.includes(name)) seen[name] ??= read(name);
   });
   form.addEventListener("input", event => {
     const { name } = event.target;
