@@ -94,7 +94,7 @@ analytics-punctual-none = No task has been due yet.
 analytics-goal = All { $percent }%
 
 analytics-progress-title = Progress
-analytics-by = Put together by
+analytics-by = Group by
 analytics-by-department = Department
 analytics-by-mentor = Mentor
 analytics-by-start = Month of start

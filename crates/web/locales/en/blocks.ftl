@@ -21,10 +21,11 @@ blocks-size = { $weeks ->
    *[other] { $tasks } tasks
 }
 blocks-by = by { $name }
-blocks-manage = Look after blocks
+blocks-manage = Manage blocks
+blocks-again = Try again
 blocks-empty-title = No blocks yet
 blocks-empty-text = Select a few tasks in the editor, then choose “Keep as a block”.
 blocks-kept = The block “{ $name }” is kept.
 blocks-renamed = It is called “{ $name }” now.
 blocks-deleted = The block “{ $name }” is deleted.
-blocks-inserted = The block “{ $name }” is in.
+blocks-inserted = The block “{ $name }” was inserted.

@@ -111,14 +111,4 @@ curriculum-task-delete-waiting = { $count ->
 } will no longer wait.
 curriculum-task-delete-action = Delete
 curriculum-task-deleted = { $title } is deleted.
-curriculum-md = Format
-curriculum-md-heading = Heading
-curriculum-md-bold = Bold
-curriculum-md-list = List
-curriculum-md-ordered = Numbered list
-curriculum-md-code = Code
-curriculum-md-link = Link
-curriculum-md-table = Table
-curriculum-md-write = Write
-curriculum-md-preview = Preview
 field-task-cycle = These tasks wait for each other: { $tasks }

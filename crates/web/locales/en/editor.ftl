@@ -103,7 +103,7 @@ editor-block-inserted = { $n ->
     [one] { $n } task of “{ $name }” is in.
    *[other] { $n } tasks of “{ $name }” are in.
 }
-editor-needed = This is needed.
+editor-needed = Please fill this in.
 editor-between = A number from { $least } to { $most }, please.
 editor-circle = Not done, because they would wait for each other: { $titles }
 editor-drop-first = Don’t wait for { $title }

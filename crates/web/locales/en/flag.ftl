@@ -20,6 +20,7 @@ flag-returned = { $count ->
 }
 flag-due-today = Due today
 flag-due-soon = { $count ->
+    [0] Due before the next working day
     [one] { $count } working day left
    *[other] { $count } working days left
 }

@@ -127,5 +127,5 @@ field-away = This mentor is away on the first day.
 field-not-a-mentor = This person is no mentor.
 field-not-a-mentee = This person is no mentee.
 field-already-mentored = This person has a mentor already.
-field-already_started = This mentorship has started.
+field-already-started = This mentorship has started.
 field-archived = This curriculum is archived.

@@ -1,6 +1,6 @@
 # What the pages of a pair share
 
-pair-tabs = Pages of the mentorship
+pair-tabs = Mentorship menu
 pair-plan = Plan
 pair-agreement = Agreement
 pair-goals = Goals

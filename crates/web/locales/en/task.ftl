@@ -67,17 +67,6 @@ task-no-submission = Nothing handed in yet.
 task-submission-placeholder = Write what you did, and why you did it that way.
 task-submission-saved = Saved
 task-saved-text = The text that is saved now
-task-tools = Formatting
-task-tool-heading = Heading
-task-tool-bold = Bold
-task-tool-list = List
-task-tool-ordered = Numbered list
-task-tool-code = Code
-task-tool-link = Link
-task-tool-table = Table
-task-view = View
-task-write = Write
-task-preview = Preview
 
 ## Memos
 

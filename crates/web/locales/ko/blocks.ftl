@@ -16,6 +16,7 @@ blocks-delete-text = 묶음만 사라져요. 이미 넣은 과제는 그대로�
 blocks-size = { $weeks }주 · 과제 { $tasks }개
 blocks-by = { $name } 님이 만듦
 blocks-manage = 묶음 관리
+blocks-again = 다시 시도
 blocks-empty-title = 아직 묶음이 없어요
 blocks-empty-text = 편집기에서 과제를 몇 개 고른 다음 ‘묶음으로 저장’을 눌러 보세요.
 blocks-kept = ‘{ $name }’ 묶음을 저장했어요.

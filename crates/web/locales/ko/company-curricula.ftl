@@ -1,6 +1,6 @@
 # An operator copies a curriculum from one company to another
 
-company-curricula-title = 커리큘럼 가져다주기
+company-curricula-title = 다른 회사 커리큘럼 복사
 company-curricula-lead = 다른 회사가 발행한 커리큘럼의 최신 버전을 { $name }의 초안으로 복사해요. 제목만 볼 수 있고, 내용은 보이지 않아요.
 company-curricula-from = 복사해 올 회사
 company-curricula-choose = 회사를 고르세요

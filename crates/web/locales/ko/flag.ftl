@@ -9,4 +9,7 @@ flag-overdue = { $count ->
 }
 flag-returned = { $count }번 반려됨
 flag-due-today = 오늘까지
-flag-due-soon = 근무일 { $count }일 남음
+flag-due-soon = { $count ->
+    [0] 다음 근무일 전까지
+   *[other] 근무일 { $count }일 남음
+}

@@ -1,6 +1,6 @@
 # What the pages of a pair share
 
-pair-tabs = 멘토링의 쪽들
+pair-tabs = 멘토링 메뉴
 pair-plan = 계획
 pair-agreement = 합의
 pair-goals = 목표

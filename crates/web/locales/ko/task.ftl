@@ -67,17 +67,6 @@ task-no-submission = 아직 낸 것이 없어요.
 task-submission-placeholder = 한 일과 그렇게 한 까닭을 적어 주세요.
 task-submission-saved = 저장했어요
 task-saved-text = 지금 저장되어 있는 글
-task-tools = 서식
-task-tool-heading = 제목
-task-tool-bold = 굵게
-task-tool-list = 목록
-task-tool-ordered = 번호 목록
-task-tool-code = 코드
-task-tool-link = 링크
-task-tool-table = 표
-task-view = 보기
-task-write = 쓰기
-task-preview = 미리보기
 
 ## Memos
 
@@ -142,8 +131,8 @@ task-event-finished = 끝냈어요
 task-event-reopened = 다시 열었어요
 task-event-skipped = 건너뛰었어요
 task-event-unskipped = 다시 계획에 넣었어요
-task-event-file-added = 파일 ‘{ $name }’ 올렸어요
-task-event-file-removed = 파일 ‘{ $name }’ 지웠어요
+task-event-file-added = 파일을 올렸어요: { $name }
+task-event-file-removed = 파일을 지웠어요: { $name }
 
 ## Files and checklist
 
@@ -152,7 +141,7 @@ task-file-add = 파일 올리기
 task-file-send = 보내기
 task-file-hint = 여기에 끌어다 놓아도 돼요. 문서, 표, 그림, 압축 파일을 20개까지.
 task-file-remove = ‘{ $name }’ 지우기
-task-file-removed = ‘{ $name }’ 지웠어요
+task-file-removed = ‘{ $name }’ 파일을 지웠어요
 task-file-failed = 올리지 못했어요. 다시 해 주세요.
 task-checklist = 체크리스트
 task-checked = 했어요
@@ -175,4 +164,4 @@ task-queue-previous = 앞 과제
 task-queue-next = 다음 과제
 task-keys = 단축키
 task-review-tabs = 보기
-task-evidence = 낸 것
+task-evidence = 제출한 내용

@@ -3,7 +3,7 @@
 (() => {
   const board = document.querySelector("[data-board]");
   if (!board) return;
-  const { text, post, said, toast, announce } = window.naru;
+  const { text, post, toast, failed, announce } = window.naru;
   const columns = [...board.querySelectorAll(".column")];
   const column = element => element.closest(".column");
   const name = place => place.querySelector("h2").textContent;
@@ -43,7 +43,7 @@
       tally(to, -1);
       tally(home.column, 1);
       if (response) await renew(card, response);
-      return toast({ text: (response && said(response)) || text(response ? "not-moved" : "network") });
+      return failed(response, "not-moved");
     }
     const moved = await renew(card, response);
     moved.dataset.from = to.dataset.status;

@@ -1,6 +1,7 @@
 // Turns <input data-combobox> into a combobox: options come from the server as HTML, the chosen value goes into a hidden
 // input. Without it the same input is an ordinary search field of its form.
 import Combobox from "../vendor/combobox-nav.js";
+import { composed } from "./composed.js";
 
 const { text, announce } = window.naru;
 
@@ -20,7 +21,7 @@ function enhance(input) {
   input.autocomplete = "off";
 
   const combobox = new Combobox(input, list, { tabInsertsSuggestions: false });
-  let timer, asked, open = false, arrow = 0;
+  let timer, asked, open = false;
 
   function show(yes) {
     if (yes === open) return;
@@ -64,14 +65,8 @@ function enhance(input) {
     timer = setTimeout(ask, 200);
   });
 
-  // A key pressed during composition belongs to the input method: Enter ends the syllable and must not choose;
-  // an arrow is done after the syllable has ended. Registered before combobox-nav's own listener, so it comes first.
+  composed(input, step => open && combobox.navigate(step));
   input.addEventListener("keydown", event => {
-    if (event.isComposing || event.keyCode === 229) {
-      arrow = { ArrowDown: 1, ArrowUp: -1 }[event.code] ?? 0;
-      event.stopImmediatePropagation();
-      return;
-    }
     if (event.key === "Escape" && open) {
       event.preventDefault();
       event.stopPropagation();
@@ -81,11 +76,6 @@ function enhance(input) {
       event.preventDefault();
       ask();
     }
-  });
-  input.addEventListener("compositionend", () => {
-    const step = arrow;
-    arrow = 0;
-    if (step && open) setTimeout(() => combobox.navigate(step));
   });
 
   // the press must not take the focus away before the click chooses

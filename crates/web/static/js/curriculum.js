@@ -1,6 +1,6 @@
 // The curriculum editor: the page as the server drew it becomes live. This file ties its parts together and keeps the
 // history; curriculum/ holds the parts. Without any of it the page works by its links and forms.
-import { freshId, freshKey, mending, mostWeeks } from "./curriculum/plan.js";
+import { freshId, freshKey, mending, mostWeeks, renewed } from "./curriculum/plan.js";
 import { Sync } from "./curriculum/sync.js";
 import { View } from "./curriculum/view.js";
 import { moving } from "./curriculum/moving.js";
@@ -11,7 +11,7 @@ import { blocks } from "./curriculum/blocks.js";
 import { conflicts } from "./curriculum/conflicts.js";
 import { weeks } from "./curriculum/weeks.js";
 
-const { text, toast, announce } = window.naru;
+const { text, toast, announce, letter } = window.naru;
 const root = document.querySelector(".weeks[data-curriculum]");
 
 class Editor {
@@ -126,24 +126,18 @@ class Editor {
     this.panel?.refused(faults, edits);
   }
 
-  freshKey() {
-    return freshKey();
-  }
-
   inOrder(keys) {
-    return [...this.plan.tasks()].map(task => task.key).filter(key => keys.has(key));
+    return this.plan.keys().filter(key => keys.has(key));
   }
 
   duplicate(keys) {
-    const news = new Map(keys.map(key => [key, freshKey()]));
-    const edits = keys.map(key => {
-      const { task, week } = this.plan.find(key);
-      const depends_on = task.depends_on.map(other => news.get(other) ?? other);
-      const title = this.view.text("copyOf", { title: task.title }).slice(0, 200);
-      return { op: "add", task: { ...task, key: news.get(key), title, depends_on }, week: week.id, after: key };
+    const copies = renewed(keys.map(key => this.plan.task(key)));
+    const edits = copies.map((copy, at) => {
+      const title = this.view.text("copyOf", { title: copy.title }).slice(0, 200);
+      return { op: "add", task: { ...copy, title }, week: this.plan.find(keys[at]).week.id, after: keys[at] };
     });
     this.commit(edits, "duplicate");
-    this.view.cards.get([...news.values()][0])?.item.querySelector(".task-card").focus();
+    this.view.link(copies[0]?.key)?.focus();
   }
 
   remove(keys) {
@@ -158,7 +152,7 @@ class Editor {
       text: this.view.text(keys.length > 1 ? "removedMany" : "removed", { title: titles[0], n: keys.length }),
       undo: () => this.takeBack(act),
     });
-    this.view.cards.get(next?.key)?.item.querySelector(".task-card").focus();
+    this.view.link(next?.key)?.focus();
   }
 
   // Of an act that may no longer be the last one.
@@ -269,7 +263,7 @@ function begin(editor) {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
     // a text field has an undo of its own
     if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
-    const key = event.key.toLowerCase();
+    const key = letter(event);
     if (key === "z" || key === "y") {
       event.preventDefault();
       if (key === "y" || event.shiftKey) editor.redo();

@@ -1,6 +1,6 @@
 // The Markdown editor: toolbar, preview drawn by the server, autosave with a copy kept here while the net is away.
 (() => {
-  const { text, post } = window.naru;
+  const { text, post, keep, kept, composing, letter } = window.naru;
   const wait = 1200;
 
   const marks = {
@@ -75,7 +75,7 @@
     const form = area.form;
     const state = document.querySelector(area.dataset.saveStateTarget ?? "[data-save-state]");
     const version = form?.querySelector('input[name="version"]');
-    const key = `naru:draft:${area.dataset.autosaveUrl}`;
+    const key = `draft:${area.dataset.autosaveUrl}`;
     let timer, running, saved = area.value;
 
     function say(name) {
@@ -83,20 +83,9 @@
       state.dataset.state = name;
       state.textContent = text(`save-${name}`);
     }
-    function keepHere() {
-      try {
-        localStorage.setItem(key, JSON.stringify({ text: area.value, version: version?.value }));
-      } catch {
-        // no room: the state line still says that nothing is saved
-      }
-    }
-    const forget = () => {
-      try {
-        localStorage.removeItem(key);
-      } catch {
-        // nothing was kept then
-      }
-    };
+    // where there is no room, the state line still says that nothing is saved
+    const keepHere = () => keep(key, JSON.stringify({ text: area.value, version: version?.value }));
+    const forget = () => keep(key, "");
 
     function save() {
       clearTimeout(timer);
@@ -151,11 +140,11 @@
     }, true);
 
     try {
-      const kept = JSON.parse(localStorage.getItem(key));
-      if (kept && kept.text !== area.value) {
-        const same = !version || kept.version === version.value;
+      const draft = JSON.parse(kept(key));
+      if (draft && draft.text !== area.value) {
+        const same = !version || draft.version === version.value;
         if (same) {
-          area.value = kept.text;
+          area.value = draft.text;
           say("restored");
           save();
         } else if (state) {
@@ -164,7 +153,7 @@
           const take = Object.assign(document.createElement("button"), { type: "button", textContent: text("save-take") });
           take.addEventListener("click", () => {
             state.dataset.state = "";
-            put(area, kept.text, 0, area.value.length);
+            put(area, draft.text, 0, area.value.length);
           });
           state.append(" ", take);
         }
@@ -183,8 +172,8 @@
       if (mark && !area.hidden) format(area, mark);
     });
     area.addEventListener("keydown", event => {
-      const mark = (event.ctrlKey || event.metaKey) && !event.altKey && { b: marks.bold, k: marks.link }[event.key.toLowerCase()];
-      if (!mark || event.isComposing) return;
+      const mark = (event.ctrlKey || event.metaKey) && !event.altKey && { b: marks.bold, k: marks.link }[letter(event)];
+      if (!mark || composing(event)) return;
       event.preventDefault();
       format(area, mark);
     });

@@ -1,11 +1,11 @@
 // Single keys press what is marked with them (data-key="j ArrowRight"), while nothing is being written and nothing is open.
 (() => {
+  const { letter } = window.naru;
   const busy = target => target.closest("input, textarea, select, [contenteditable], dialog, [role=listbox]");
 
   document.addEventListener("keydown", event => {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || busy(event.target)) return;
-    // on a Korean keyboard the same key writes a letter of Hangul
-    const key = event.key.length === 1 && /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.key;
+    const key = letter(event) || event.key;
     const open = document.querySelector("[popover]:popover-open");
     const found = [...document.querySelectorAll("[data-key]")].find(each => each.dataset.key.split(" ").includes(key) && each.getClientRects().length);
     if (!found || (open && key !== "?")) return;

@@ -1,5 +1,6 @@
 // Memos: @ offers whom one can call. What is sent is the name as typed: the server knows who is meant.
 (() => {
+  const { composing } = window.naru;
   const lists = new Map();
   const names = url => {
     if (!lists.has(url)) lists.set(url, fetch(url).then(answer => (answer.ok ? answer.json() : [])).catch(() => []));
@@ -81,7 +82,7 @@
     area.addEventListener("input", offer);
     area.addEventListener("blur", close);
     area.addEventListener("keydown", event => {
-      if (list.hidden || event.isComposing) return;
+      if (list.hidden || composing(event)) return;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") mark(chosen + (event.key === "ArrowDown" ? 1 : -1));
       else if (event.key === "Enter" || event.key === "Tab") take(list.children[chosen].textContent);
       else if (event.key === "Escape") close();

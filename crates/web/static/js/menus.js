@@ -1,5 +1,6 @@
 // Menus: arrow keys, and a place beside their button where the browser has no anchor positioning or no popover.
 (() => {
+  const { composing } = window.naru;
   const on = (type, run, capture = false) => document.addEventListener(type, run, capture);
   // one menu may have a button in the sidebar and one on the phone's bar: the visible one counts
   const opener = menu => {
@@ -46,7 +47,7 @@
     items[at < 0 && step === -1 ? items.length - 1 : next].focus();
   }
   on("keydown", event => {
-    if (event.isComposing || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (composing(event) || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
     const from = event.target.closest?.("[popovertarget]");
     if (from && event.key === "ArrowDown") {
       const menu = document.getElementById(from.getAttribute("popovertarget"));

@@ -14,8 +14,24 @@
       if (value) localStorage.setItem(`naru:${name}`, value);
       else localStorage.removeItem(`naru:${name}`);
     } catch {
-      // a full or forbidden storage only costs the memory of a choice
+      // a full or forbidden storage only costs the memory of it
     }
+  }
+  function kept(name) {
+    try {
+      return localStorage.getItem(`naru:${name}`);
+    } catch {
+      return null;
+    }
+  }
+
+  // A key that belongs to the input method: while Hangul is composed, Enter only ends the syllable. Safari says it with 229.
+  const composing = event => event.isComposing || event.keyCode === 229;
+
+  // The Latin letter of a key, "" for any other. Where the key writes a letter of Hangul, its place on the keyboard tells.
+  function letter({ key, code }) {
+    if (/^[a-z]$/i.test(key)) return key.toLowerCase();
+    return /^(Process|[^\x00-\x7f])$/.test(key) && /^Key[A-Z]$/.test(code) ? code.slice(3).toLowerCase() : "";
   }
 
   // Emptied first, so that the same sentence twice is read twice.
@@ -64,7 +80,7 @@
         if (typeof undo === "function") return undo();
         const response = await post(undo).catch(() => null);
         if (response?.ok) location.reload();
-        else toast({ text: (response && said(response)) || text("failed") });
+        else failed(response);
       });
       box.append(button);
     }
@@ -72,7 +88,11 @@
     leave(box);
   }
 
-  window.naru = { text, csrf, post, said, toast, announce };
+  // What went wrong, in the server's words where it has some; no response is a broken network.
+  const why = (response, otherwise = "failed") => (response && said(response)) || text(response ? otherwise : "network");
+  const failed = (response, otherwise) => toast({ text: why(response, otherwise) });
+
+  window.naru = { text, csrf, post, said, why, toast, failed, announce, keep, kept, composing, letter };
   all("[data-toast]").forEach(leave);
   // HX-Trigger: {"toast": …} arrives here as an event
   on("toast", event => toast({ text: event.detail.text ?? event.detail.value, undo: event.detail.undo }));
@@ -137,7 +157,7 @@
   });
 
   on("keydown", event => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || composing(event)) return;
     const search = document.getElementById("search");
     if (!search || find("dialog[open]") || event.target.closest("input, textarea, select, [contenteditable]")) return;
     event.preventDefault();

@@ -1,28 +1,24 @@
 // Task blocks: a selection kept under a name, and put in elsewhere with what its tasks wait for among themselves.
-import { freshId, freshKey, mostWeeks } from "./plan.js";
+import { freshId, mostWeeks, renewed } from "./plan.js";
+import { fault } from "./view.js";
 
-const { post, said, toast, text } = window.naru;
+const { post, toast, failed, why } = window.naru;
 
 export function blocks(editor) {
   const { view } = editor;
   const keep = document.querySelector("#keep-block");
   const insert = document.querySelector("#insert-block");
-  let chosen = [], week;
+  let chosen = [];
 
   editor.keepBlock = keys => {
     chosen = keys;
     keep.querySelector("[data-count]").textContent = view.text("blockOf", { n: keys.length });
-    fault("");
+    say("");
     keep.showModal();
     keep.querySelector("input[name=name]").focus();
   };
 
-  function fault(words) {
-    const line = keep.querySelector(".error");
-    line.hidden = !words;
-    line.querySelector("span").textContent = words;
-    keep.querySelector("input[name=name]").toggleAttribute("aria-invalid", Boolean(words));
-  }
+  const say = words => fault(keep.querySelector(".error"), keep.querySelector("input[name=name]"), words);
 
   keep.querySelector("form").addEventListener("submit", async event => {
     event.preventDefault();
@@ -42,23 +38,35 @@ export function blocks(editor) {
     }
     if (response?.status === 422) {
       const faults = await response.json();
-      return fault(Object.values(faults).join(" "));
+      return say(Object.values(faults).join(" "));
     }
-    return toast({ text: (response && said(response)) || text(response ? "failed" : "network") });
+    return failed(response);
   });
 
   const list = insert.querySelector("[data-blocks]");
   const where = insert.querySelector("select");
-  editor.insertBlock = async id => {
-    week = id;
-    where.replaceChildren(...editor.plan.weeks.map((each, at) => new Option(view.text("week", { week: at + 1 }), each.id)));
+  const none = insert.querySelector("[data-none]");
+  const broken = insert.querySelector("[data-failed]");
+  const again = broken.querySelector("button");
+  editor.insertBlock = week => {
+    where.replaceChildren(...view.weekOptions(editor.plan, each => each.id));
     where.value = week ?? editor.plan.weeks.at(-1).id;
-    list.setAttribute("aria-busy", "true");
     insert.showModal();
+    return offer();
+  };
+
+  async function offer() {
+    list.setAttribute("aria-busy", "true");
     const response = await fetch("/curricula/blocks/list", { headers: { "HX-Request": "true" } }).catch(() => null);
+    const all = response?.ok ? await response.json().catch(() => null) : null;
     list.removeAttribute("aria-busy");
-    const all = response?.ok ? await response.json() : [];
-    insert.querySelector("[data-none]").hidden = all.length > 0;
+    none.hidden = !all || all.length > 0;
+    broken.hidden = Boolean(all);
+    list.replaceChildren();
+    if (!all) {
+      broken.querySelector("[data-words]").textContent = why(response);
+      return again.focus();
+    }
     list.replaceChildren(...all.map(block => {
       const item = view.templates.block.cloneNode(true);
       item.querySelector("b").textContent = block.name;
@@ -68,35 +76,35 @@ export function blocks(editor) {
       item.querySelector("button").addEventListener("click", () => put(block));
       return item;
     }));
-    (list.querySelector("button") ?? where).focus();
-  };
+    return (list.querySelector("button") ?? where).focus();
+  }
+  again.addEventListener("click", offer);
   document.querySelector("[data-insert-block]").addEventListener("click", () => editor.insertBlock());
 
   async function put(block) {
     const response = await fetch(`/curricula/blocks/${block.block_id}/tasks`, { headers: { "HX-Request": "true" } }).catch(() => null);
-    if (!response?.ok) return toast({ text: (response && said(response)) || text(response ? "failed" : "network") });
+    if (!response?.ok) return failed(response);
     const tasks = await response.json();
     const { plan } = editor;
     const first = Math.max(0, plan.week(where.value));
     const ids = plan.weeks.map(each => each.id);
     const edits = [];
-    const keys = new Map(tasks.map(task => [task.key, freshKey()]));
-    for (const task of tasks) {
+    const copies = renewed(tasks);
+    for (const task of copies) {
       const at = Math.min(first + task.week - 1, mostWeeks - 1);
       while (ids.length <= at) {
         ids.push(freshId());
         edits.push({ op: "insert_week", week: ids.at(-1), before: null });
       }
-      const depends_on = task.depends_on.map(key => keys.get(key));
-      edits.push({ op: "add", week: ids[at], task: { ...task, key: keys.get(task.key), depends_on } });
+      edits.push({ op: "add", week: ids[at], task });
     }
     insert.close();
     editor.commit(edits, "block");
     const act = editor.history.at(-1);
     toast({ text: view.text("blockInserted", { name: block.name, n: tasks.length }), undo: () => editor.takeBack(act) });
-    const card = view.cards.get([...keys.values()][0])?.item;
-    card?.scrollIntoView({ block: "nearest", inline: "nearest" });
-    card?.querySelector(".task-card").focus({ preventScroll: true });
+    const link = view.link(copies[0]?.key);
+    link?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    link?.focus({ preventScroll: true });
     return undefined;
   }
 }

@@ -1,4 +1,5 @@
 // What waits for what, drawn between the cards: on the columns as lines, on hover and focus as light, in a list as words.
+const { keep, kept } = window.naru;
 const ns = "http://www.w3.org/2000/svg";
 
 export function lines(editor, root) {
@@ -8,12 +9,7 @@ export function lines(editor, root) {
   svg.setAttribute("class", "wires");
   svg.setAttribute("aria-hidden", "true");
   const paths = new Map();
-  let on = true, soon;
-  try {
-    on = localStorage.getItem("naru:lines") !== "off";
-  } catch {
-    // only the memory of a choice
-  }
+  let on = kept("lines") !== "off", soon;
 
   function show() {
     toggle.setAttribute("aria-pressed", String(on));
@@ -36,7 +32,7 @@ export function lines(editor, root) {
     const spots = new Map();
     const spot = key => {
       if (!spots.has(key)) {
-        const rect = view.cards.get(key)?.item.querySelector(".task-card").getBoundingClientRect();
+        const rect = view.link(key)?.getBoundingClientRect();
         spots.set(key, rect && { left: rect.left - left, right: rect.right - left, y: rect.top - top + Math.min(22, rect.height / 2) });
       }
       return spots.get(key);
@@ -57,9 +53,9 @@ export function lines(editor, root) {
       svg.setAttribute("width", Math.max(...[...root.querySelectorAll(":scope > *")].map(each => (each === svg ? 0 : each.offsetLeft + each.offsetWidth))));
       svg.setAttribute("height", Math.max(...[...root.querySelectorAll(":scope > section")].map(each => each.offsetTop + each.offsetHeight)));
     }
-    const kept = new Set();
+    const drawn = new Set();
     for (const [name, d] of wanted) {
-      kept.add(name);
+      drawn.add(name);
       let path = paths.get(name);
       if (!path) {
         path = document.createElementNS(ns, "path");
@@ -69,7 +65,7 @@ export function lines(editor, root) {
       if (path.getAttribute("d") !== d) path.setAttribute("d", d);
     }
     for (const [name, path] of paths) {
-      if (kept.has(name)) continue;
+      if (drawn.has(name)) continue;
       path.remove();
       paths.delete(name);
     }
@@ -93,7 +89,7 @@ export function lines(editor, root) {
     const key = lit?.isConnected ? lit.dataset.key : undefined;
     const task = key && editor.plan.task(key);
     const near = new Set(task?.depends_on ?? []);
-    if (task) for (const other of editor.plan.tasks()) if (other.depends_on.includes(key)) near.add(other.key);
+    if (task) for (const other of editor.plan.waiting(key)) near.add(other.key);
     for (const [other, { item }] of view.cards) item.toggleAttribute("data-linked", near.has(other));
     svg.toggleAttribute("data-lit", near.size > 0);
     for (const [name, path] of paths) path.toggleAttribute("data-on", Boolean(key) && name.split(" ").includes(key));
@@ -113,12 +109,7 @@ export function lines(editor, root) {
 
   toggle.addEventListener("click", () => {
     on = !on;
-    try {
-      if (on) localStorage.removeItem("naru:lines");
-      else localStorage.setItem("naru:lines", "off");
-    } catch {
-      // only the memory of a choice
-    }
+    keep("lines", on ? "" : "off");
     later();
   });
   editor.onDraw(later);

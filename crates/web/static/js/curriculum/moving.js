@@ -1,4 +1,6 @@
 // Cards and whole weeks go elsewhere: by drag (mouse, touch), picked up with Space, or at once with Alt + arrows.
+import { keyOf } from "./view.js";
+
 const { announce } = window.naru;
 
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -132,7 +134,7 @@ export function moving(editor, root) {
 
   function hold(element) {
     const grip = element.closest(".week-grip");
-    held = grip ? { week: element.closest("section").dataset.id, element } : { key: element.closest("[data-item]").dataset.key, element };
+    held = grip ? { week: element.closest("section").dataset.id, element } : { key: keyOf(element), element };
     held.undo = editor.history.length;
     element.closest(grip ? "section" : "[data-item]").toggleAttribute("data-held", true);
     if (held.key) say([held.key], "held");
@@ -173,7 +175,7 @@ export function moving(editor, root) {
       event.preventDefault();
       event.stopPropagation();
       if (isWeek) stepWeek(section.dataset.id, event.key === "ArrowLeft" || event.key === "ArrowUp" ? -1 : 1);
-      else step(place.closest("[data-item]").dataset.key, event.key);
+      else step(keyOf(place), event.key);
       place.focus({ preventScroll: true });
       place.closest(isWeek ? "section" : "[data-item]").scrollIntoView({ block: "nearest", inline: "nearest" });
       if (held) place.closest(isWeek ? "section" : "[data-item]").toggleAttribute("data-held", true);
@@ -186,7 +188,7 @@ export function moving(editor, root) {
   // Plain arrows go from card to card.
   function walk(card, arrow) {
     const plan = editor.plan;
-    const { week, at } = plan.find(card.closest("[data-item]").dataset.key);
+    const { week, at } = plan.find(keyOf(card));
     const weekAt = plan.week(week.id);
     const by = { ArrowUp: -1, ArrowDown: 1 }[arrow];
     let to = by ? week.tasks[at + by] : undefined;
@@ -197,7 +199,7 @@ export function moving(editor, root) {
         to = by ? tasks.at(by > 0 ? 0 : -1) : tasks[Math.min(at, tasks.length - 1)];
       }
     }
-    view.cards.get(to?.key)?.item.querySelector(".task-card").focus();
+    view.link(to?.key)?.focus();
   }
 
   editor.place = place;

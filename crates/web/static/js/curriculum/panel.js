@@ -1,9 +1,11 @@
 // One task beside the board: every field, written as it is typed. What others change arrives in it too, but never in
 // the field somebody is typing into.
 import Combobox from "../../vendor/combobox-nav.js";
-import { same } from "./sync.js";
+import { composed } from "../composed.js";
+import { oneLine, same } from "./plan.js";
+import { fault, keyOf } from "./view.js";
 
-const { announce, text } = window.naru;
+const { announce, composing, text } = window.naru;
 const wait = 700;
 const numbers = { starts_after: [0, 30], duration: [1, 260] };
 
@@ -20,7 +22,7 @@ export function panel(editor, root) {
     const input = field(name);
     if (name === "is_required") return input.checked;
     if (name in numbers) return Number(input.value);
-    return name === "title" ? input.value.replace(/\s+/g, " ").trim() : input.value;
+    return name === "title" ? oneLine(input.value) : input.value;
   };
   const write = (name, value) => {
     const input = field(name);
@@ -33,10 +35,11 @@ export function panel(editor, root) {
     if (key && key !== card) save();
     key = card;
     seen = {};
+    for (const name of [...names, "depends_on"]) say(name, "");
     box.hidden = false;
     document.body.toggleAttribute("data-panel", true);
     root.querySelectorAll("[aria-current]").forEach(other => other.removeAttribute("aria-current"));
-    view.cards.get(key).item.querySelector(".task-card").setAttribute("aria-current", "true");
+    view.link(key).setAttribute("aria-current", "true");
     // a preview belongs to the task it was opened for
     box.querySelectorAll('[data-editor-view=write][aria-pressed="false"]').forEach(button => button.click());
     refresh();
@@ -54,13 +57,13 @@ export function panel(editor, root) {
   function close() {
     if (!key) return;
     save();
-    const item = view.cards.get(key)?.item;
+    const link = view.link(key);
     key = undefined;
     box.hidden = true;
     document.body.removeAttribute("data-panel");
     behind(false);
     root.querySelectorAll("[aria-current]").forEach(card => card.removeAttribute("aria-current"));
-    item?.querySelector(".task-card").focus();
+    link?.focus();
   }
 
   function refresh() {
@@ -79,7 +82,7 @@ export function panel(editor, root) {
     }
     const choice = field("week");
     if (choice.options.length !== editor.plan.weeks.length) {
-      choice.replaceChildren(...editor.plan.weeks.map((_, at) => new Option(view.text("week", { week: at + 1 }), at)));
+      choice.replaceChildren(...view.weekOptions(editor.plan));
     }
     if (document.activeElement !== choice) choice.value = editor.plan.week(week.id);
     chips(task);
@@ -104,21 +107,19 @@ export function panel(editor, root) {
     const [least, most] = numbers[name] ?? [];
     const words = name === "title" && !value ? view.text("needed")
       : name in numbers && (!Number.isInteger(value) || value < least || value > most) ? view.text("between", { least, most }) : "";
-    fault(name, words);
+    say(name, words);
     return !words;
   }
 
-  function fault(name, words) {
+  function say(name, words) {
     const line = box.querySelector(`#panel-${name}-error`);
-    if (!line) return;
-    line.hidden = !words;
-    line.querySelector("span").textContent = words;
-    field(name).toggleAttribute("aria-invalid", Boolean(words));
+    if (line) fault(line, name === "depends_on" ? input : field(name), words);
   }
 
   form.addEventListener("focusin", event => {
     const { name } = event.target;
-    if (names.includes(name)) seen[name] = read(name);
+    // a wrong value is not what was there before: its field remembers that already
+    if (names.includes(name)) seen[name] ??= read(name);
   });
   form.addEventListener("input", event => {
     const { name } = event.target;
@@ -151,7 +152,7 @@ export function panel(editor, root) {
   });
 
   box.addEventListener("keydown", event => {
-    if (event.key !== "Escape" || event.isComposing || event.defaultPrevented) return;
+    if (event.key !== "Escape" || composing(event) || event.defaultPrevented) return;
     event.preventDefault();
     close();
   });
@@ -169,7 +170,7 @@ export function panel(editor, root) {
       editor.remove([gone]);
     }
     if (act === "before" || act === "after") {
-      const all = [...editor.plan.tasks()].map(task => task.key);
+      const all = editor.plan.keys();
       const next = all[all.indexOf(key) + (act === "after" ? 1 : -1)];
       if (next) open(next);
     }
@@ -179,7 +180,7 @@ export function panel(editor, root) {
     const card = event.target.closest("a.task-card");
     if (!card || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    open(card.closest("[data-item]").dataset.key);
+    open(keyOf(card));
   });
 
   // --- what comes first: chosen by name among the tasks of this draft
@@ -209,11 +210,9 @@ export function panel(editor, root) {
 
   function wait_for(depends_on) {
     const circle = editor.plan.circle(key, depends_on);
-    error.hidden = !circle;
-    if (circle) {
-      error.querySelector("span").textContent = view.text("circle", { titles: circle.join(" → ") });
-      return announce(error.textContent);
-    }
+    const words = circle ? view.text("circle", { titles: circle.join(" → ") }) : "";
+    fault(error, input, words);
+    if (words) return announce(words);
     return editor.commit([{ op: "change", key, fields: { depends_on } }], "change");
   }
 
@@ -241,6 +240,7 @@ export function panel(editor, root) {
     if (yes) combobox.start();
     else combobox.stop();
   }
+  composed(input, step => isOpen && combobox.navigate(step));
   input.addEventListener("focus", suggest);
   input.addEventListener("input", suggest);
   input.addEventListener("blur", () => setTimeout(() => toggle(false), 150));
@@ -269,7 +269,7 @@ export function panel(editor, root) {
     open,
     close,
     refused(faults, edits) {
-      for (const { edit, field: name, text: words } of faults) if (edits[edit]?.key === key) fault(name, words);
+      for (const { edit, field: name, text: words } of faults) if (edits[edit]?.key === key) say(name, words);
     },
   };
 }

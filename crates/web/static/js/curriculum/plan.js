@@ -10,6 +10,18 @@ export const freshKey = () => [...crypto.getRandomValues(new Uint8Array(10))].ma
 export const fullWeek = 5;
 export const mostWeeks = 104;
 
+// Written the same for all that compare values of a draft.
+export const same = (left, right) => JSON.stringify(left) === JSON.stringify(right);
+
+// A title as it is kept: one line, no space around it.
+export const oneLine = words => words.replace(/\s+/g, " ").trim();
+
+// Tasks once more under keys of their own; what they wait for among themselves they wait for again.
+export function renewed(tasks) {
+  const keys = new Map(tasks.map(task => [task.key, freshKey()]));
+  return tasks.map(task => ({ ...task, key: keys.get(task.key), depends_on: task.depends_on.map(key => keys.get(key) ?? key) }));
+}
+
 export class Plan {
   constructor(weeks) {
     this.weeks = weeks;
@@ -37,6 +49,15 @@ export class Plan {
 
   *tasks() {
     for (const week of this.weeks) yield* week.tasks;
+  }
+
+  keys() {
+    return [...this.tasks()].map(task => task.key);
+  }
+
+  // The tasks that wait for this one.
+  waiting(key) {
+    return [...this.tasks()].filter(task => task.depends_on.includes(key));
   }
 
   load(week) {
@@ -158,7 +179,7 @@ export class Plan {
       case "remove": {
         const found = this.find(edit.key);
         if (!found) return [];
-        const waiting = [...this.tasks()].filter(task => task.depends_on.includes(edit.key));
+        const waiting = this.waiting(edit.key);
         return [
           { op: "add", task: found.task, week: found.week.id, after: found.week.tasks[found.at - 1]?.key ?? "" },
           ...waiting.map(task => ({ op: "change", key: task.key, fields: { depends_on: task.depends_on } })),
@@ -211,7 +232,7 @@ export function mending(plan) {
   const enough = week.tasks.filter(task => task.duration >= much).sort((left, right) => left.duration - right.duration);
   for (const task of enough) {
     if (week.tasks.length === 1) break;
-    const waiting = [...plan.tasks()].filter(other => other.depends_on.includes(task.key));
+    const waiting = plan.waiting(task.key);
     const first = Math.min(plan.weeks.length, ...waiting.map(other => plan.week(plan.find(other.key).week.id)));
     const to = plan.weeks.findIndex((other, at) => at > over && at <= first && plan.load(other) + task.duration <= fullWeek);
     if (to >= 0) return { over, much, task, to };

@@ -1,10 +1,11 @@
 // Several tasks at once: Ctrl or Shift and a click, the box on a card, a long press on a phone, or all of a week.
-const { announce } = window.naru;
+import { keyOf } from "./view.js";
+
+const { announce, composing, letter } = window.naru;
 
 export function selecting(editor, root) {
   const { view, selection } = editor;
   const bar = document.querySelector("#selection");
-  const key = element => element.closest("[data-item]")?.dataset.key;
   let last;
 
   function select(card, yes = !selection.has(card)) {
@@ -16,7 +17,7 @@ export function selecting(editor, root) {
   editor.select = select;
 
   function range(card) {
-    const all = [...editor.plan.tasks()].map(task => task.key);
+    const all = editor.plan.keys();
     const [from, to] = [all.indexOf(last ?? card), all.indexOf(card)].sort((a, b) => a - b);
     for (const each of all.slice(Math.max(0, from), to + 1)) selection.add(each);
     show();
@@ -49,16 +50,15 @@ export function selecting(editor, root) {
     show();
     const choice = bar.querySelector("select[name=to_week]");
     if (choice.options.length !== plan.weeks.length + 1) {
-      const options = plan.weeks.map((_, at) => new Option(view.text("week", { week: at + 1 }), at));
-      choice.replaceChildren(choice.options[0], ...options);
+      choice.replaceChildren(choice.options[0], ...view.weekOptions(plan));
     }
   });
 
   root.addEventListener("click", event => {
     const pick = event.target.closest(".pick");
     if (pick) {
-      if (event.shiftKey) range(key(pick));
-      else select(key(pick), pick.checked);
+      if (event.shiftKey) range(keyOf(pick));
+      else select(keyOf(pick), pick.checked);
       return;
     }
     const card = event.target.closest(".task-card");
@@ -66,8 +66,8 @@ export function selecting(editor, root) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || (root.hasAttribute("data-selecting") && matchMedia("(pointer: coarse)").matches)) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      if (event.shiftKey) range(key(card));
-      else select(key(card));
+      if (event.shiftKey) range(keyOf(card));
+      else select(keyOf(card));
     }
   });
   // Shift + click would select text
@@ -91,7 +91,7 @@ export function selecting(editor, root) {
     const at = [start.clientX, start.clientY];
     pressed = setTimeout(() => {
       isLong = true;
-      select(key(card), true);
+      select(keyOf(card), true);
       navigator.vibrate?.(10);
     }, 550);
     const stop = move => {
@@ -108,16 +108,17 @@ export function selecting(editor, root) {
   root.addEventListener("contextmenu", event => matchMedia("(pointer: coarse)").matches && event.target.closest(".task-card") && event.preventDefault());
 
   document.addEventListener("keydown", event => {
-    if (event.key === "Escape" && selection.size && !event.defaultPrevented && !document.querySelector("dialog[open]") && !event.target.closest("#task-panel")) clear();
+    if (event.key === "Escape" && !composing(event) && selection.size && !event.defaultPrevented && !document.querySelector("dialog[open]") && !event.target.closest("#task-panel")) clear();
     const card = event.target.closest?.(".task-card");
-    if (!card || !root.contains(card) || event.isComposing) return;
-    if (event.key.toLowerCase() === "x" && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    if (!card || !root.contains(card)) return;
+    const pressed = letter(event);
+    if (pressed === "x" && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
-      select(key(card));
+      select(keyOf(card));
     }
-    if (event.key.toLowerCase() === "a" && (event.ctrlKey || event.metaKey)) {
+    if (pressed === "a" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      for (const task of editor.plan.tasks()) selection.add(task.key);
+      for (const each of editor.plan.keys()) selection.add(each);
       show();
     }
   });

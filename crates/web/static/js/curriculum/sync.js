@@ -1,8 +1,8 @@
 // Keeping the page and the server's draft the same: edits go out in order, others' come in, and nothing typed is lost.
 // What the page shows is always: the server's draft, then the edits on their way, then those that wait.
-import { planOf } from "./plan.js";
+import { planOf, same } from "./plan.js";
 
-const { post, said, toast, text } = window.naru;
+const { post, failed } = window.naru;
 const every = 2000;
 
 export class Sync {
@@ -99,7 +99,7 @@ export class Sync {
       this.stopped = true;
       clearInterval(this.timer);
       this.state("failed");
-      return toast({ text: said(response) || text("failed") });
+      return failed(response);
     }
     // sent again with the same word: what did arrive is not done twice
     this.state(response ? "failed" : "offline");
@@ -168,8 +168,6 @@ function together(edits) {
   }
   return many;
 }
-
-export const same = (left, right) => JSON.stringify(left) === JSON.stringify(right);
 
 // Letters typed one after the other are one edit.
 function joined(edits) {

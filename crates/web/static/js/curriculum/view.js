@@ -5,6 +5,18 @@ import { fullWeek } from "./plan.js";
 const height = 48;
 const day = 6;
 
+// Where an element of the board belongs: to which task, to which week.
+export const keyOf = element => element.closest("[data-item]")?.dataset.key;
+export const weekOf = element => element.closest("section[data-id]")?.dataset.id;
+
+// Says beside a field what is wrong with it; no words take that back.
+export function fault(line, field, words) {
+  line.hidden = !words;
+  line.querySelector("span").textContent = words;
+  if (words) field?.setAttribute("aria-invalid", "true");
+  else field?.removeAttribute("aria-invalid");
+}
+
 export class View {
   constructor(editor, root) {
     this.editor = editor;
@@ -23,6 +35,15 @@ export class View {
     const own = this.texts[name] ?? this.texts[`${name}${values.n === 1 ? "One" : "Many"}`] ?? "";
     const many = name in this.texts ? own : own.replace(values.n === 1 ? "1" : "7", "%n");
     return many.replace(/%(\w+)/g, (whole, key) => values[key] ?? whole);
+  }
+
+  // What of a task's card takes the focus; undefined where no such card is drawn.
+  link(key) {
+    return this.cards.get(key)?.item.querySelector(".task-card");
+  }
+
+  weekOptions(plan, value = (_, at) => at) {
+    return plan.weeks.map((week, at) => new Option(this.text("week", { week: at + 1 }), value(week, at)));
   }
 
   draw(plan) {

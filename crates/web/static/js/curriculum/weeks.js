@@ -1,12 +1,11 @@
 // What is typed on the board itself: titles in place, new tasks, week notes, and what a week's or a card's menu does.
-import { freshId } from "./plan.js";
+import { freshId, oneLine, renewed, same } from "./plan.js";
+import { keyOf, weekOf } from "./view.js";
 
-const { announce } = window.naru;
+const { announce, composing, letter, toast } = window.naru;
 
 export function weeks(editor, root) {
   const { view } = editor;
-  const key = element => element.closest("[data-item]")?.dataset.key;
-  const id = element => element.closest("section[data-id]")?.dataset.id;
 
   // --- a title, in place: a field lies over it while it is written
   function rename(card) {
@@ -20,15 +19,15 @@ export function weeks(editor, root) {
     const end = keeps => {
       if (isOver) return;
       isOver = true;
-      const title = field.value.replace(/\s+/g, " ").trim();
+      const title = oneLine(field.value);
       const hadFocus = field === document.activeElement;
       field.remove();
       if (keeps && title && title !== before) editor.write(card, "title", title, before);
-      if (hadFocus) item.querySelector(".task-card").focus();
+      if (hadFocus) view.link(card)?.focus();
     };
     field.addEventListener("keydown", event => {
       event.stopPropagation();
-      if (event.isComposing) return;
+      if (composing(event)) return;
       if (event.key === "Enter") {
         event.preventDefault();
         end(true);
@@ -46,9 +45,8 @@ export function weeks(editor, root) {
     const found = editor.plan.find(card);
     if (!found) return false;
     const now = found.task[field];
-    const differs = (left, right) => JSON.stringify(left) !== JSON.stringify(right);
-    if (!differs(now, value)) return true;
-    if (seen !== undefined && differs(now, seen) && field !== "depends_on") {
+    if (same(now, value)) return true;
+    if (seen !== undefined && !same(now, seen) && field !== "depends_on") {
       editor.conflicts([{ kind: "same_field", key: card, title: found.task.title, field, mine: value, theirs: now, by: null }]);
     }
     editor.commit([{ op: "change", key: card, fields: { [field]: value } }], "change", { joins: joins && `${card}.${field}` });
@@ -59,21 +57,21 @@ export function weeks(editor, root) {
     const card = event.target.closest(".task-card");
     if (!card) return;
     event.preventDefault();
-    rename(key(card));
+    rename(keyOf(card));
   });
 
   root.addEventListener("keydown", event => {
     const card = event.target.closest(".task-card");
-    if (!card || event.isComposing) return;
-    const chosen = () => (editor.selection.has(key(card)) ? editor.inOrder(editor.selection) : [key(card)]);
+    if (!card) return;
+    const chosen = () => (editor.selection.has(keyOf(card)) ? editor.inOrder(editor.selection) : [keyOf(card)]);
     const isCommand = event.ctrlKey || event.metaKey;
     if (event.key === "F2") {
       event.preventDefault();
-      rename(key(card));
+      rename(keyOf(card));
     } else if (event.key === "Delete" || (event.key === "Backspace" && isCommand)) {
       event.preventDefault();
       editor.remove(chosen());
-    } else if (event.key.toLowerCase() === "d" && isCommand && !event.shiftKey) {
+    } else if (letter(event) === "d" && isCommand && !event.shiftKey) {
       event.preventDefault();
       editor.duplicate(chosen());
     }
@@ -86,19 +84,19 @@ export function weeks(editor, root) {
     event.preventDefault();
     event.stopPropagation();
     const input = form.querySelector("input");
-    const title = input.value.trim();
+    const title = oneLine(input.value);
     if (!title) return;
-    editor.add(id(form), title);
+    editor.add(weekOf(form), title);
     input.value = "";
     input.focus();
-    announce(view.text("added", { title, week: editor.plan.week(id(form)) + 1 }));
+    announce(view.text("added", { title, week: editor.plan.week(weekOf(form)) + 1 }));
   }, true);
   root.addEventListener("toggle", event => {
     if (event.target.matches(".add-task") && event.target.open) event.target.querySelector("input").focus();
   }, true);
   root.addEventListener("keydown", event => {
     const form = event.target.closest(".add-form");
-    if (!form || event.key !== "Escape") return;
+    if (!form || event.key !== "Escape" || composing(event)) return;
     form.closest("details").open = false;
     form.closest("details").querySelector("summary").focus();
   });
@@ -109,7 +107,7 @@ export function weeks(editor, root) {
   root.addEventListener("focusout", event => {
     const area = event.target;
     if (!area.matches("textarea[name=note]")) return;
-    const week = editor.plan.weeks[editor.plan.week(id(area))];
+    const week = editor.plan.weeks[editor.plan.week(weekOf(area))];
     if (!week || area.value === seen) return;
     if (week.note !== seen && week.note !== area.value) {
       editor.conflicts([{ kind: "same_field", field: "note", weekId: week.id, week: editor.plan.week(week.id) + 1, mine: area.value, theirs: week.note, by: null }]);
@@ -124,7 +122,7 @@ export function weeks(editor, root) {
   root.addEventListener("click", event => {
     const button = event.target.closest("[popovertarget]");
     if (button?.getAttribute("popovertarget") === "card-menu") {
-      card = key(button);
+      card = keyOf(button);
       const { week: own, at } = editor.plan.find(card);
       const place = editor.plan.week(own.id);
       for (const [name, off] of [["up", at === 0], ["down", at === own.tasks.length - 1], ["earlier", place === 0], ["later", place === editor.plan.weeks.length - 1]]) {
@@ -132,7 +130,7 @@ export function weeks(editor, root) {
       }
     }
     if (button?.getAttribute("popovertarget") === "week-menu") {
-      week = id(button);
+      week = weekOf(button);
       const at = editor.plan.week(week);
       weekMenu.querySelector("[data-week-act=earlier]").hidden = at === 0;
       weekMenu.querySelector("[data-week-act=later]").hidden = at === editor.plan.weeks.length - 1;
@@ -143,7 +141,7 @@ export function weeks(editor, root) {
     const act = event.target.closest("[data-card]")?.dataset.card;
     if (!act) return;
     cardMenu.hidePopover();
-    const link = view.cards.get(card)?.item.querySelector(".task-card");
+    const link = view.link(card);
     if (!link) return;
     const arrow = { up: "ArrowUp", down: "ArrowDown", earlier: "ArrowLeft", later: "ArrowRight" }[act];
     if (arrow) {
@@ -178,13 +176,9 @@ export function weeks(editor, root) {
     const { plan } = editor;
     const from = plan.weeks[at];
     const copy = freshId();
-    const keys = new Map(from.tasks.map(task => [task.key, editor.freshKey()]));
     const edits = [{ op: "insert_week", week: copy, before: plan.weeks[at + 1]?.id ?? null }];
     if (from.note) edits.push({ op: "note", week: copy, note: from.note });
-    for (const task of from.tasks) {
-      const depends_on = task.depends_on.map(other => keys.get(other) ?? other);
-      edits.push({ op: "add", week: copy, task: { ...task, key: keys.get(task.key), depends_on } });
-    }
+    for (const task of renewed(from.tasks)) edits.push({ op: "add", week: copy, task });
     editor.commit(edits, "duplicate");
     announce(view.text("weekDuplicated", { week: at + 2 }));
   }
@@ -195,6 +189,6 @@ export function weeks(editor, root) {
     const edits = gone.tasks.map(task => ({ op: "remove", key: task.key }));
     editor.commit([...edits, { op: "remove_week", week: gone.id }], "remove-week");
     const act = editor.history.at(-1);
-    window.naru.toast({ text: view.text("weekRemoved", { week: at + 1, n: gone.tasks.length }), undo: () => editor.takeBack(act) });
+    toast({ text: view.text("weekRemoved", { week: at + 1, n: gone.tasks.length }), undo: () => editor.takeBack(act) });
   }
 }
