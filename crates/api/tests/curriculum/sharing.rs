@@ -5,8 +5,8 @@ use contract::curriculum::{
     CopyCurriculum, CopyTarget, ExportCurriculum, FileFormat, FileOptions, ImportCurriculum,
 };
 use contract::curriculum_library::{
-    CompanyCopy, CopyToCompany, GetReady, Job, LibraryFilter, ListCurriculumTitles, ListLibrary, TakeReady,
-    TakeReadyCurriculum,
+    CompanyCopy, CopyToCompany, GetReady, LibraryFilter, ListCurriculumTitles, ListLibrary, ReadyJob,
+    TakeReady, TakeReadyCurriculum,
 };
 use contract::{Code, CurriculumId, File, auth::Locale};
 use testkit::{bad_fields, on_both_engines, refused};
@@ -100,11 +100,11 @@ on_both_engines! {
         let list = |filter| ListLibrary { filter };
         let all = team.mentor.call(list(LibraryFilter::default())).await.unwrap().items;
         assert_eq!(all.len(), api::library().len());
-        for job in Job::ALL {
+        for job in ReadyJob::ALL {
             assert!(all.iter().any(|ready| ready.job == *job && ready.language == Locale::Ko), "{job} in Korean");
         }
         assert!(all.iter().any(|ready| ready.title.contains("수습 90일")));
-        let english = LibraryFilter { language: Some(Locale::En), job: Some(Job::Backend), search: None };
+        let english = LibraryFilter { language: Some(Locale::En), job: Some(ReadyJob::Backend), search: None };
         assert_eq!(team.mentor.call(list(english)).await.unwrap().items[0].key, "en-backend");
         let searched = LibraryFilter { search: Some("수습".to_owned()), ..LibraryFilter::default() };
         assert!(team.mentor.call(list(searched)).await.unwrap().items.iter().any(|ready| ready.key == "ko-general-90"));
