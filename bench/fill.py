@@ -4,6 +4,7 @@
     bench/fill.py sqlite                                  # into $NARU_BENCH/sqlite
     tools/services run --durable -- bench/fill.py postgres
     bench/fill.py sqlite --people 200000                  # to see how lists and searches grow
+    bench/fill.py sqlite --companies 1                    # all in one company: what bench/plans.py needs
 
 Rows (default): 20 companies, 200 departments, 20,000 people, 10,000 running mentorships of 20 tasks each (200,000), 200,000
 memos. Deterministic but for the secrets. The schema comes from `naru migrate`; what is written here is checked by it alone.
@@ -53,14 +54,14 @@ def initials(name: str) -> str:
     return "".join(INITIALS[(ord(c) - 0xAC00) // 588] for c in name)
 
 
-def tables(people: int):
+def tables(people: int, count: int):
     draw = random.Random(42)
     text = lambda length: " ".join(draw.choice(WORDS) for _ in range(length // 4))[:length]
-    companies = [company(index) for index in range(20)]
+    companies = [company(index) for index in range(count)]
     yield "companies", "company_id name country time_zone locale working_days is_active created_at", [
         (id, f"회사 {index:02}", "KR", "Asia/Seoul", "ko", 31, True, NOW) for index, id in enumerate(companies)]
     yield "departments", "department_id company_id parent_id name description is_active", [
-        (id, companies[(id - 1) % 20], None, f"부서 {id:03}", text(40), True) for id in range(1, 201)]
+        (id, companies[(id - 1) % count], None, f"부서 {id:03}", text(40), True) for id in range(1, 201)]
     salt = "salt"
     key = base64.b64encode(hashlib.pbkdf2_hmac("sha256", PASSWORD.encode(), salt.encode(), 1)).decode()
     hashed = f"pbkdf2_sha256$1${salt}${key}"
@@ -73,14 +74,16 @@ def tables(people: int):
         position = draw.choice(POSITIONS)
         search = " ".join([family + given, given + family, f"{given} {family}", f"{family} {given}", initials(family + given),
                            initials(given + family), number.lower(), email, position or ""])
-        users.append((id, companies[(department - 1) % 20], department, number, email, email, family, given, family + given, search,
+        users.append((id, companies[(department - 1) % count], department, number, email, email, family, given, family + given, search,
                       role, position, "개발", "[]", (DAY - datetime.timedelta(days=draw.randint(0, 900))).isoformat(), "active", "ko",
                       "system", hashed, 0, None, NOW))
     yield "users", ("user_id company_id department_id employee_number email email_key family_name given_name name search_key roles "
                     "position job_title tags hired_on status locale theme password_hash generation last_login_at created_at"), users
     mentors = {id: [user[0] for user in users if user[10] == 4 and user[1] == id] for id in companies}
     mentees = [user for user in users if user[10] == 8][:10000]
-    pairs = [(id, mentee[1], draw.choice(mentors[mentee[1]]), mentee[0]) for id, mentee in enumerate(mentees, 1)]
+    # In a single company the first mentor has 200 mentees.
+    mentor = lambda id, of: mentors[of][0] if count == 1 and id <= 200 else draw.choice(mentors[of])
+    pairs = [(id, mentee[1], mentor(id, mentee[1]), mentee[0]) for id, mentee in enumerate(mentees, 1)]
     yield "mentorships", ("mentorship_id company_id mentor_id mentee_id title start_on end_on total_weeks status end_reason ended_at "
                           "sources created_at started_at"), [
         (id, of, mentor, mentee, "온보딩", DAY.isoformat(), (DAY + datetime.timedelta(days=27)).isoformat(), 4, "active", None, None,
@@ -112,10 +115,10 @@ def token(user: tuple) -> str:
     return f"{signed}.{encode(hmac.new(SECRET.encode(), signed.encode(), hashlib.sha256).digest())}"
 
 
-def fill_sqlite(path: pathlib.Path, people: int) -> dict[str, list]:
+def fill_sqlite(path: pathlib.Path, people: int, count: int) -> dict[str, list]:
     kept = {}
     with sqlite3.connect(path) as db:
-        for name, columns, rows in tables(people):
+        for name, columns, rows in tables(people, count):
             names = columns.split()
             db.executemany(f"INSERT INTO {name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", rows)
             kept[name] = rows
@@ -123,10 +126,10 @@ def fill_sqlite(path: pathlib.Path, people: int) -> dict[str, list]:
     return kept
 
 
-def fill_postgres(url: str, people: int) -> dict[str, list]:
+def fill_postgres(url: str, people: int, count: int) -> dict[str, list]:
     kept = {}
     cell = lambda value: r"\N" if value is None else str(value).replace("\\", "\\\\").replace("\t", " ").replace("\n", " ")
-    for name, columns, rows in tables(people):
+    for name, columns, rows in tables(people, count):
         names = columns.split()
         out = io.StringIO()
         for row in rows:
@@ -200,6 +203,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("engine", choices=["sqlite", "postgres"])
     parser.add_argument("--people", type=int, default=20_000)
+    parser.add_argument("--companies", type=int, default=20)
     options = parser.parse_args()
     folder = candidates.NARU_DATA / options.engine
     shutil.rmtree(folder, ignore_errors=True)
@@ -218,7 +222,8 @@ def main() -> None:
     binary = candidates.naru(options.engine, [1, 2, 3]).processes[0].argv[0]
     subprocess.run([binary, "migrate", "--data", str(folder / "data"), "--database-url", url], check=True)
     started = time.monotonic()
-    kept = fill_sqlite(folder / "data/naru.db", options.people) if options.engine == "sqlite" else fill_postgres(url, options.people)
+    size = (options.people, options.companies)
+    kept = fill_sqlite(folder / "data/naru.db", *size) if options.engine == "sqlite" else fill_postgres(url, *size)
     print({name: len(rows) for name, rows in kept.items()}, f"{time.monotonic() - started:.0f} s", file=sys.stderr)
     requests(folder / "requests", kept)
     cookies(folder, kept, options.engine)

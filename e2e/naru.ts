@@ -26,6 +26,9 @@ export const test = base.extend<object, Options & { naru: Server }>({
 
 /** No serious or critical accessibility fault; whatever else axe finds is in the report. */
 export async function axe(page: Page): Promise<void> {
+  // What still arrives is paler than what has come.
+  await expect(page.locator('.htmx-request, .htmx-swapping, .htmx-settling')).toHaveCount(0);
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((each) => each.effect?.getComputedTiming().iterations !== Infinity).map((each) => each.finished)));
   const { violations } = await new AxeBuilder({ page }).analyze();
   if (violations.length > 0) {
     await test.info().attach('axe', { body: JSON.stringify(violations, null, 2), contentType: 'application/json' });

@@ -6,9 +6,34 @@ macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-        #[cfg_attr(feature = "sql", derive(sqlx::Type), sqlx(type_name = "text"))]
+        #[cfg_attr(feature = "sql", derive(sqlx::Encode))]
         pub enum $name {
             $($(#[$vdoc])* #[serde(rename = $word)] #[cfg_attr(feature = "sql", sqlx(rename = $word))] $variant,)+
+        }
+
+        #[cfg(feature = "sql")]
+        impl<DB: sqlx::Database> sqlx::Type<DB> for $name
+        where
+            str: sqlx::Type<DB>,
+        {
+            fn type_info() -> DB::TypeInfo {
+                <str as sqlx::Type<DB>>::type_info()
+            }
+
+            fn compatible(column: &DB::TypeInfo) -> bool {
+                <str as sqlx::Type<DB>>::compatible(column)
+            }
+        }
+
+        #[cfg(feature = "sql")]
+        impl<'r, DB: sqlx::Database> sqlx::Decode<'r, DB> for $name
+        where
+            &'r str: sqlx::Decode<'r, DB>,
+        {
+            fn decode(value: DB::ValueRef<'r>) -> Result<Self, sqlx::error::BoxDynError> {
+                let word = <&str as sqlx::Decode<DB>>::decode(value)?;
+                word.parse().map_err(|()| format!("{word:?} is no {}", stringify!($name)).into())
+            }
         }
 
         impl $name {

@@ -5,11 +5,10 @@
 //! connection that fails is dropped with all its siblings, and the next
 //! lease connects anew.
 
-use crate::error::breaks_connection;
+use crate::{embedded::Embedded, error::breaks_connection};
 use deadpool::managed::{Manager, Metrics, RecycleError, RecycleResult};
 use sqlx::{
-    ConnectOptions as _, Connection as _, PgConnection, SqliteConnection, postgres::PgConnectOptions,
-    sqlite::SqliteConnectOptions,
+    ConnectOptions as _, PgConnection, postgres::PgConnectOptions, sqlite::SqliteConnectOptions,
 };
 use std::time::Duration;
 
@@ -18,7 +17,7 @@ const PLAN_ONCE: &str = "SET plan_cache_mode = force_generic_plan";
 
 pub(crate) enum Wire {
     Postgres(PgConnection),
-    Sqlite(SqliteConnection),
+    Sqlite(Embedded),
 }
 
 /// A connection with what must be known when it comes back.
@@ -53,7 +52,7 @@ impl Connection {
     pub(crate) async fn run(&mut self, sql: &'static str) -> sqlx::Result<()> {
         let done = match &mut self.wire {
             Wire::Postgres(wire) => sqlx::raw_sql(sql).execute(wire).await.map(drop),
-            Wire::Sqlite(wire) => sqlx::raw_sql(sql).execute(wire).await.map(drop),
+            Wire::Sqlite(wire) => wire.run(sql),
         };
         if sql == "ROLLBACK" {
             self.plans_anew = None;
@@ -75,7 +74,7 @@ impl Options {
     pub(crate) async fn connect(&self) -> sqlx::Result<Wire> {
         Ok(match self {
             Self::Postgres(options) => Wire::Postgres(options.connect().await?),
-            Self::Sqlite(options) => Wire::Sqlite(options.connect().await?),
+            Self::Sqlite(options) => Wire::Sqlite(Embedded::open(options.get_filename())?),
         })
     }
 }
@@ -109,12 +108,8 @@ impl Manager for Leases {
 }
 
 /// Closes it properly, as far as that goes.
-pub(crate) async fn close(wire: Wire) {
-    let closed = match wire {
-        Wire::Postgres(wire) => wire.close().await,
-        Wire::Sqlite(wire) => wire.close().await,
-    };
-    if let Err(error) = closed {
+pub(crate) async fn close(wire: impl sqlx::Connection) {
+    if let Err(error) = wire.close().await {
         tracing::debug!(%error, "a connection did not close cleanly");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Result,
-    connection::{Connection, Leases, Options, Wire, close},
+    connection::{Connection, Leases, Options, close},
     migrate,
     pen::{Queue, Turn},
     query::Tx,
@@ -12,6 +12,7 @@ use deadpool::{
     managed::{Object, Pool, PoolError, TimeoutType, Timeouts},
 };
 use sqlx::{
+    ConnectOptions as _,
     postgres::PgConnectOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
@@ -61,11 +62,7 @@ impl Db {
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
-                .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(5))
-                // A page of a list fits: else its sender waits for its reader, row by row.
-                .row_buffer_size(256)
-                .statement_cache_capacity(300);
+                .foreign_keys(true);
             let lock_file = options.get_filename().with_extension("migrate.lock");
             (Options::Sqlite(Box::new(options)), Engine::Sqlite, Some(lock_file))
         } else {
@@ -105,15 +102,18 @@ impl Db {
     /// # Errors
     /// When the database can't be reached or a migration fails.
     pub async fn migrate(&self) -> Result<()> {
-        match self.options.connect().await? {
-            Wire::Postgres(mut wire) => {
+        match &self.options {
+            Options::Postgres(options) => {
+                let mut wire = options.connect().await?;
                 let migrated = migrate::postgres(&mut wire).await;
-                close(Wire::Postgres(wire)).await;
+                close(wire).await;
                 migrated
             }
-            Wire::Sqlite(mut wire) => {
+            // sqlx's own connection, since its migrator needs one.
+            Options::Sqlite(options) => {
+                let mut wire = options.connect().await?;
                 let migrated = migrate::sqlite(&mut wire, self.lock_file.as_deref()).await;
-                close(Wire::Sqlite(wire)).await;
+                close(wire).await;
                 migrated
             }
         }

@@ -1,5 +1,7 @@
 //! What can go wrong with the database, as far as callers care.
 
+use crate::embedded::Refused;
+
 /// The result of every function of this crate.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -67,7 +69,6 @@ fn is_outage(error: &sqlx::Error) -> bool {
             matches!(
                 code.as_ref(),
                 "57014" | "55P03" | "53300" | "53100" | "53200" | "25006" | "40001" | "40P01"
-            ) || (database.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some()
-                && code.parse::<i64>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13 | 14)))
+            ) || database.try_downcast_ref::<Refused>().is_some_and(|refused| matches!(refused.code & 0xff, 5 | 6 | 10 | 13 | 14))
         })
 }

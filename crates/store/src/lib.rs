@@ -6,6 +6,7 @@
 
 mod connection;
 mod db;
+mod embedded;
 mod error;
 mod migrate;
 mod pen;

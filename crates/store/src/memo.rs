@@ -71,7 +71,8 @@ impl Within {
         Ok(reaches)
     }
 
-    /// Writes a memo on a task within reach and counts it there; `None` when the task isn't.
+    /// Writes a memo on a task within reach and counts it there; `None` when the task isn't, or when its author
+    /// could not read it.
     ///
     /// # Errors
     /// See [`crate::Error`].
@@ -83,15 +84,17 @@ impl Within {
         mentions: &[Mention],
         mentor_only: bool,
         now: DateTime<Utc>,
-    ) -> Result<Option<MemoId>> {
-        let created: Option<(MemoId,)> = self
+    ) -> Result<Option<Memo>> {
+        let created: Option<Memo> = self
             .pair_query(
                 "INSERT INTO memos (company_id, task_id, author_id, body, mentor_only, created_at, mentions)
                  SELECT t.company_id, t.task_id, $5, $6, $7, $8, $9
                  FROM tasks t
                  JOIN mentorships m ON m.mentorship_id = t.mentorship_id
                  WHERE t.company_id = $1 AND ($2 IS NULL OR m.mentee_id = $2 OR m.mentor_id = $3) AND t.task_id = $4
-                 RETURNING memo_id",
+                   AND NOT ($7 AND m.mentee_id = $5)
+                 RETURNING memo_id, task_id, author_id, body, mentions, mentor_only, created_at, edited_at,
+                           (SELECT a.name FROM users a WHERE a.user_id = author_id) AS author_name",
             )
             .bind(task_id)
             .bind(author_id)
@@ -101,7 +104,9 @@ impl Within {
             .bind(Json(mentions.to_vec()))
             .optional()
             .await?;
-        let Some((memo_id,)) = created else { return Ok(None) };
+        if created.is_none() {
+            return Ok(None);
+        }
         self.company_query(
             "UPDATE tasks SET memos = memos + 1, updated_at = $3 WHERE company_id = $1 AND task_id = $2",
         )
@@ -109,7 +114,7 @@ impl Within {
         .bind(now)
         .execute()
         .await?;
-        Ok(Some(memo_id))
+        Ok(created)
     }
 
     /// Changes a memo and keeps what it said before.

@@ -2,7 +2,11 @@
 
 use crate::{Engine, Result, Within, bulk::json};
 use chrono::{DateTime, NaiveDate, Utc};
-use contract::{MentorshipId, UserId, overview::MentorLoad};
+use contract::{
+    MentorshipId, UserId,
+    overview::MentorLoad,
+    tasks::{Task, TaskStatus},
+};
 
 /// Figures of one plan that need all its tasks.
 #[derive(Debug, Clone, Default, PartialEq, sqlx::FromRow)]
@@ -17,6 +21,31 @@ pub struct PlanFigures {
     pub waiting_since: Option<DateTime<Utc>>,
     /// The most times an open task was returned.
     pub returns: i64,
+}
+
+impl PlanFigures {
+    /// The same of one plan whose tasks were read already; none when it has sub-tasks, which count, too.
+    #[must_use]
+    pub fn of(tasks: &[Task]) -> Option<Self> {
+        use TaskStatus::{Done, Skipped, Submitted};
+        if tasks.iter().any(|task| task.subtasks > 0) {
+            return None;
+        }
+        let is_handed = |task: &&Task| matches!(task.status, Submitted | Done);
+        let required = || tasks.iter().filter(|task| task.is_required);
+        let open = required().filter(|task| !matches!(task.status, Submitted | Done | Skipped));
+        let next_due_on = open.map(|task| task.due_on).min();
+        let handed = required().filter(is_handed).map(|task| task.due_on);
+        let waiting = tasks.iter().filter(|task| task.status == Submitted);
+        let unfinished = tasks.iter().filter(|task| !matches!(task.status, Done | Skipped));
+        Some(Self {
+            mentorship_id: tasks.first().map(|task| task.mentorship_id),
+            next_due_on,
+            handed_until: handed.filter(|due_on| next_due_on.is_none_or(|next| *due_on < next)).max(),
+            waiting_since: waiting.filter_map(|task| task.submitted_at).min(),
+            returns: unfinished.map(|task| task.returns).max().unwrap_or_default(),
+        })
+    }
 }
 
 /// From which days on each risk is one: computed by the rule, asked for by lists.

@@ -7,13 +7,13 @@
 use crate::{
     Db, Result,
     connection::{Connection, Leases, Wire},
+    embedded::{Arguments, Row as SqliteRow, Sqlite},
     pen::Turn,
 };
 use deadpool::managed::Object;
 use sqlx::{
-    Encode, FromRow, Postgres, Sqlite, Type,
+    Arguments as _, Encode, FromRow, Postgres, Type,
     postgres::{PgArguments, PgRow},
-    sqlite::{SqliteArguments, SqliteRow},
 };
 
 /// A value both engines can take as a parameter.
@@ -49,7 +49,7 @@ impl Tx {
         let connection = self.connection.as_mut().expect("a lease has its connection until it is dropped");
         let statement = match &connection.wire {
             Wire::Postgres(_) => Statement::Postgres(sqlx::query(sql)),
-            Wire::Sqlite(_) => Statement::Sqlite(sqlx::query(sql)),
+            Wire::Sqlite(_) => Statement::Sqlite(Ok(Arguments::default())),
         };
         Query { connection, db: &self.db, statement, sql, anew: false }
     }
@@ -104,7 +104,8 @@ impl Drop for Tx {
 
 enum Statement<'t> {
     Postgres(sqlx::query::Query<'t, Postgres, PgArguments>),
-    Sqlite(sqlx::query::Query<'t, Sqlite, SqliteArguments>),
+    /// The parameters, or why one can't be.
+    Sqlite(std::result::Result<Arguments, sqlx::error::BoxDynError>),
 }
 
 /// A statement with its parameters, ready to run.
@@ -118,12 +119,16 @@ pub struct Query<'t> {
 }
 
 macro_rules! run {
-    ($query:ident, $wire:ident, $statement:ident => $run:expr) => {{
+    ($query:ident, $wire:ident, $statement:ident => $postgres:expr, $sql:ident, $arguments:ident => $sqlite:expr) => {{
         let Query { connection, db, statement, sql, anew } = $query;
         let result = match (connection.plan(anew).await, &mut connection.wire, statement) {
             (Err(error), ..) => Err(error),
-            (Ok(()), Wire::Postgres($wire), Statement::Postgres($statement)) => $run,
-            (Ok(()), Wire::Sqlite($wire), Statement::Sqlite($statement)) => $run,
+            (Ok(()), Wire::Postgres($wire), Statement::Postgres($statement)) => $postgres,
+            (Ok(()), Wire::Sqlite($wire), Statement::Sqlite(Ok(arguments))) => {
+                let ($sql, $arguments) = (sql, arguments.0.as_slice());
+                $sqlite
+            }
+            (Ok(()), Wire::Sqlite(_), Statement::Sqlite(Err(error))) => Err(sqlx::Error::Encode(error)),
             _ => Err(sqlx::Error::WorkerCrashed),
         };
         if let Err(error) = &result {
@@ -139,7 +144,9 @@ impl<'t> Query<'t> {
     pub fn bind<T: Bind<'t>>(mut self, value: T) -> Self {
         self.statement = match self.statement {
             Statement::Postgres(query) => Statement::Postgres(query.bind(value)),
-            Statement::Sqlite(query) => Statement::Sqlite(query.bind(value)),
+            Statement::Sqlite(arguments) => Statement::Sqlite(
+                arguments.and_then(|mut arguments| arguments.add(value).map(|()| arguments)),
+            ),
         };
         self
     }
@@ -155,7 +162,8 @@ impl<'t> Query<'t> {
     /// # Errors
     /// See [`crate::Error`].
     pub async fn execute(self) -> Result<u64> {
-        run!(self, wire, statement => statement.execute(wire).await.map(|done| done.rows_affected()))
+        run!(self, wire, statement => statement.execute(wire).await.map(|done| done.rows_affected()),
+             sql, arguments => wire.execute(sql, arguments))
     }
 
     /// All its rows.
@@ -166,7 +174,7 @@ impl<'t> Query<'t> {
         run!(self, wire, statement => match statement.fetch_all(wire).await {
             Ok(rows) => rows.iter().map(T::from_row).collect(),
             Err(error) => Err(error),
-        })
+        }, sql, arguments => wire.rows(sql, arguments, usize::MAX))
     }
 
     /// Its first row, if any.
@@ -177,7 +185,7 @@ impl<'t> Query<'t> {
         run!(self, wire, statement => match statement.fetch_optional(wire).await {
             Ok(row) => row.as_ref().map(T::from_row).transpose(),
             Err(error) => Err(error),
-        })
+        }, sql, arguments => wire.rows(sql, arguments, 1).map(|mut rows| rows.pop()))
     }
 
     /// Its first row.

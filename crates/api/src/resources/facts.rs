@@ -11,7 +11,7 @@ use contract::{
     mentorship::{Mentorship, MentorshipStatus},
     tasks::Task,
 };
-use store::Within;
+use store::{PlanFigures, Within};
 
 /// The company's days, seen from the caller's today.
 ///
@@ -42,6 +42,23 @@ pub async fn tell(days: &Days, store: &mut Within, mentorships: &mut [Mentorship
         let own = figures.iter().find(|figures| figures.mentorship_id == Some(mentorship.mentorship_id));
         mentorship.facts = of_mentorship(days, mentorship, &own.cloned().unwrap_or_default());
     }
+    Ok(())
+}
+
+/// Tells of one mentorship whose parent tasks are at hand how it is doing.
+///
+/// # Errors
+/// When the store fails.
+pub async fn tell_from(
+    tasks: &[Task],
+    days: &Days,
+    store: &mut Within,
+    mentorship: &mut Mentorship,
+) -> Result<()> {
+    let Some(figures) = PlanFigures::of(tasks) else {
+        return tell(days, store, std::slice::from_mut(mentorship)).await;
+    };
+    mentorship.facts = of_mentorship(days, mentorship, &figures);
     Ok(())
 }
 

@@ -42,12 +42,15 @@ async fn create_memo(ctx: Ctx, CreateMemo { memo }: CreateMemo) -> Result<Memo> 
     }
     let mut store = ctx.store().await?;
     let mentions = called(&mut store, memo.task_id, &memo.body).await?;
-    let memo_id = store
-        .create_memo(memo.task_id, ctx.caller.user_id, &memo.body, &mentions, memo.mentor_only, ctx.now())
-        .await?
-        .ok_or_else(|| Error::field("task_id", "not_found", "There is no such task."))?;
-    // Mentors and admins are mentees of their own plan: what they couldn't read there they can't write.
-    store.memo(ctx.caller.user_id, memo_id).await?.ok_or_else(not_for_mentees)
+    let author = ctx.caller.user_id;
+    let created =
+        store.create_memo(memo.task_id, author, &memo.body, &mentions, memo.mentor_only, ctx.now()).await?;
+    match created {
+        Some(created) => Ok(created),
+        // Mentors and admins are mentees of their own plan: what they couldn't read there they can't write.
+        None if memo.mentor_only && store.reaches_task(memo.task_id).await? => Err(not_for_mentees()),
+        None => Err(Error::field("task_id", "not_found", "There is no such task.")),
+    }
 }
 
 /// White space alone says nothing.

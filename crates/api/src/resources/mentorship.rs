@@ -1,7 +1,7 @@
 //! Mentorships: reading them, renaming them, handing them over, ending them.
 
 use super::{
-    facts::{days, flag, tell, told},
+    facts::{days, flag, tell, tell_from, told},
     mentorship_news::{News, send_news},
     mentorship_start::member_problem,
     tasks::who,
@@ -146,8 +146,8 @@ async fn get_mentee_home(ctx: Ctx, GetMenteeHome {}: GetMenteeHome) -> Result<Me
     }
     if mentorship.status == MentorshipStatus::Active {
         let days = days(&ctx, &mut store).await?;
+        tell_from(&tasks, &days, &mut store, &mut mentorship).await?;
         flag(&days, &mut tasks, mentorship.status);
-        tell(&days, &mut store, std::slice::from_mut(&mut mentorship)).await?;
     }
     Ok(MenteeHome { mentorship: Some(shown(&ctx, mentorship)), tasks })
 }
