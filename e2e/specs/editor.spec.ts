@@ -40,6 +40,8 @@ async function drag(page: Page, from: string, to: ReturnType<Page['locator']>): 
   await page.mouse.down();
   await page.mouse.move(start.x + 60, start.y + 30, { steps: 4 });
   await page.mouse.move(end.x + end.width / 2, end.y + end.height - 6, { steps: 12 });
+  // the list looks where the pointer is twenty times a second: a hand stays as long before it lets go
+  await page.waitForTimeout(300);
   await page.mouse.up();
 }
 

@@ -91,8 +91,11 @@ test('a task with evidence goes through the queue and back', async ({ browser, n
       await page.keyboard.press('Escape');
       await page.keyboard.press('j');
       await expect(page).toHaveURL(`${naru.web}/tasks/${second}?queue=1`);
+      // the address changes before the page behind it listens to keys
+      await page.waitForLoadState();
       await page.keyboard.press('k');
       await expect(page).toHaveURL(`${naru.web}/tasks/${first}?queue=1`);
+      await page.waitForLoadState();
       await page.keyboard.press('r');
       await expect(page.locator('#comment')).toBeFocused();
     }

@@ -7,9 +7,7 @@
 
 use crate::{embedded::Embedded, error::breaks_connection};
 use deadpool::managed::{Manager, Metrics, RecycleError, RecycleResult};
-use sqlx::{
-    ConnectOptions as _, PgConnection, postgres::PgConnectOptions, sqlite::SqliteConnectOptions,
-};
+use sqlx::{ConnectOptions as _, PgConnection, postgres::PgConnectOptions, sqlite::SqliteConnectOptions};
 use std::time::Duration;
 
 const PLAN_ANEW: &str = "SET plan_cache_mode = force_custom_plan";

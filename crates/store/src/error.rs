@@ -69,6 +69,8 @@ fn is_outage(error: &sqlx::Error) -> bool {
             matches!(
                 code.as_ref(),
                 "57014" | "55P03" | "53300" | "53100" | "53200" | "25006" | "40001" | "40P01"
-            ) || database.try_downcast_ref::<Refused>().is_some_and(|refused| matches!(refused.code & 0xff, 5 | 6 | 10 | 13 | 14))
+            ) || database
+                .try_downcast_ref::<Refused>()
+                .is_some_and(|refused| matches!(refused.code & 0xff, 5 | 6 | 10 | 13 | 14))
         })
 }

@@ -65,12 +65,18 @@ impl Embedded {
     }
 
     /// Its rows, at most so many.
-    pub(crate) fn rows<T>(&mut self, sql: &'static str, arguments: &[Cell], most: usize) -> sqlx::Result<Vec<T>>
+    pub(crate) fn rows<T>(
+        &mut self,
+        sql: &'static str,
+        arguments: &[Cell],
+        most: usize,
+    ) -> sqlx::Result<Vec<T>>
     where
         T: for<'r> FromRow<'r, Row>,
     {
         let mut statement = prepared(&self.wire, sql, arguments)?;
-        let known = self.columns.entry((sql.as_ptr().addr(), sql.len())).or_insert_with(|| columns(&statement));
+        let known =
+            self.columns.entry((sql.as_ptr().addr(), sql.len())).or_insert_with(|| columns(&statement));
         // Another process may have changed a table since.
         if known.len() != statement.column_count() {
             *known = columns(&statement);
@@ -108,7 +114,8 @@ fn prepared<'c>(wire: &'c Connection, sql: &str, arguments: &[Cell]) -> sqlx::Re
         // SQLite numbers `$7` by where it first stands, not by its seven.
         let number = statement.parameter_name(index).and_then(|name| name[1..].parse::<usize>().ok());
         let argument = number.and_then(|number| arguments.get(number.checked_sub(1)?));
-        let argument = argument.ok_or_else(|| sqlx::Error::Encode(format!("no parameter {number:?}").into()))?;
+        let argument =
+            argument.ok_or_else(|| sqlx::Error::Encode(format!("no parameter {number:?}").into()))?;
         statement.raw_bind_parameter(index, argument).map_err(refused)?;
     }
     Ok(statement)

@@ -5,8 +5,8 @@ use super::{Arguments, Column, Kind, Sqlite};
 use either::Either;
 use log::LevelFilter;
 use sqlx::{
-    ColumnIndex, ConnectOptions, Connection, Error, FromRow, IntoArguments, Result, SqlStr, Statement, Transaction,
-    query::Query,
+    ColumnIndex, ConnectOptions, Connection, Error, FromRow, IntoArguments, Result, SqlStr, Statement,
+    Transaction, query::Query,
 };
 use sqlx_core::{query_as::QueryAs, query_scalar::QueryScalar, transaction::TransactionManager};
 use std::{str::FromStr, time::Duration};
