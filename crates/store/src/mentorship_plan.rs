@@ -104,11 +104,11 @@ pub struct MovedEvent {
     pub comment: Option<String>,
 }
 
-/// `$1` is the company, `$2` the rows, `$3` the mentorship, `$4` the instant.
+/// `$1` is the company, `$2` the rows, `$3` the mentorship, `$4` the instant. The rows are unfolded once.
 macro_rules! move_tasks {
     ($rows:literal) => {
         concat!(
-            "WITH r AS (",
+            "WITH r AS MATERIALIZED (",
             $rows,
             ")
              UPDATE tasks AS t

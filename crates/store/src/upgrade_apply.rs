@@ -63,11 +63,12 @@ pub enum UpgradeEvent {
     Returned(TaskId),
 }
 
-/// The ids stand beside the join, so that SQLite looks the tasks up instead of walking the company's.
+/// The rows are unfolded once: else SQLite reads their JSON anew for each task. The ids stand beside the join, so that it
+/// looks the tasks up instead of walking the company's.
 macro_rules! rewrite {
-    ($rows:literal, $ids:literal) => {
+    ($rows:literal) => {
         concat!(
-            "WITH r AS (",
+            "WITH r AS MATERIALIZED (",
             $rows,
             ")
              UPDATE tasks
@@ -81,9 +82,7 @@ macro_rules! rewrite {
                  version = tasks.version + 1, updated_at = $3
              FROM r LEFT JOIN template_tasks n ON n.template_task_id = r.template_task_id AND n.company_id = $1
              WHERE tasks.company_id = $1 AND tasks.task_id = r.task_id AND tasks.version = r.version
-               AND tasks.task_id IN (",
-            $ids,
-            ")"
+               AND tasks.task_id IN (SELECT task_id FROM r)"
         )
     };
 }
@@ -103,8 +102,7 @@ impl Within {
                      task_id BIGINT, version BIGINT, template_task_id BIGINT, takes_title BOOLEAN,
                      takes_guideline BOOLEAN, takes_submission BOOLEAN, week BIGINT, position BIGINT, priority TEXT,
                      kind TEXT, owner TEXT, owner_id BIGINT, is_required BOOLEAN, starts_on DATE, due_on DATE,
-                     planned JSONB, depends_on JSONB, status TEXT, status_comment TEXT)",
-                "SELECT task_id FROM r"
+                     planned JSONB, depends_on JSONB, status TEXT, status_comment TEXT)"
             ),
             Engine::Sqlite => rewrite!(
                 "SELECT value ->> 'task_id' AS task_id, value ->> 'version' AS version,
@@ -117,8 +115,7 @@ impl Within {
                         value ->> 'due_on' AS due_on, value ->> 'depends_on' AS depends_on,
                         value ->> 'planned' AS planned,
                         value ->> 'status' AS status, value ->> 'status_comment' AS status_comment
-                 FROM json_each($2)",
-                "SELECT value ->> 'task_id' FROM json_each($2)"
+                 FROM json_each($2)"
             ),
         };
         let rewritten = self.company_query(sql).bind(json(rows)?).bind(now).execute().await?;

@@ -9,9 +9,11 @@ use contract::{
     jobs::{JobKind, JobState},
     policy::{Action, Caller, Reach, Role, Roles, reach},
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 use store::{Unscoped, Within, Work, unscoped::TakenJob};
 
+/// Between two steps a job leaves the machine to requests for as long as the step took, at most this.
+const BREATH: std::time::Duration = std::time::Duration::from_millis(100);
 /// Nobody else takes a job for this long after its last step.
 const HOLD: Duration = Duration::minutes(1);
 /// A job that was taken up this often, and never came to its end, is given up.
@@ -79,6 +81,22 @@ pub async fn work_once(app: &App) -> Result<bool> {
 /// What came of a job: its result, or why it failed for good.
 pub type Finished = std::result::Result<serde_json::Value, String>;
 
+/// A transaction of a job.
+pub struct Step {
+    began: Instant,
+    work: Work,
+    pub store: Within,
+}
+
+impl Step {
+    /// As if it had not begun; somebody who works on the same gets a moment to end it.
+    pub async fn give_way(self) {
+        drop(self.store);
+        self.work.roll_back();
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+}
+
 /// A job at work, with the reach of its company: whose turn it is was decided when the job was made.
 pub struct Worker<'a> {
     app: &'a App,
@@ -118,19 +136,19 @@ impl<'a> Worker<'a> {
     }
 
     /// A step: one transaction.
-    pub async fn step(&self) -> Result<(Work, Within)> {
+    pub async fn step(&self) -> Result<Step> {
+        let began = Instant::now();
         let work = Work::writing(self.app.db.clone());
         let store = work.within(Arc::clone(&self.reach)).await?;
-        Ok((work, store))
+        Ok(Step { began, work, store })
     }
 
     /// Counts the step and keeps what it did.
-    pub async fn over(&self, work: Work, mut store: Within) -> Result<()> {
+    pub async fn over(&self, Step { began, work, mut store }: Step) -> Result<()> {
         store.advance_job(self.job.job_id, self.now() + HOLD).await?;
         drop(store);
         work.commit().await?;
-        // Others wait for the pen.
-        tokio::task::yield_now().await;
+        tokio::time::sleep(began.elapsed().min(BREATH)).await;
         Ok(())
     }
 }

@@ -54,38 +54,37 @@ pub async fn apply(worker: &Worker<'_>) -> Result<Finished> {
     };
     let mut tries = 0;
     loop {
-        let (work, mut store) = worker.step().await?;
+        let mut step = worker.step().await?;
+        let store = &mut step.store;
         let states = (UpgradeState::Waiting, UpgradeState::Upgraded);
         let Some(person) = store.claim_person(upgrade_id, states).await? else { break };
-        let outcome = match upgrade_one(worker, &mut store, upgrade_id, &order, person.mentorship_id).await? {
-            Some(outcome) => outcome,
-            None if tries < TRIES => {
-                tries += 1;
-                drop(store);
-                work.roll_back();
-                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-                continue;
-            }
-            None => {
+        let Some(outcome) = upgrade_one(worker, store, upgrade_id, &order, person.mentorship_id).await?
+        else {
+            step.give_way().await;
+            tries += 1;
+            if tries > TRIES {
                 // What was written of it must not stay: the person is left in a transaction of its own.
-                drop(store);
-                work.roll_back();
-                let (work, mut store) = worker.step().await?;
-                let states = (UpgradeState::Waiting, UpgradeState::Left);
-                if let Some(person) = store.claim_person(upgrade_id, states).await? {
-                    let outcome = left(UpgradeState::Left, UpgradeReason::Busy);
-                    store.finish_person(upgrade_id, person.mentorship_id, &outcome).await?;
-                }
-                worker.over(work, store).await?;
+                leave_next(worker, upgrade_id).await?;
                 tries = 0;
-                continue;
             }
+            continue;
         };
         store.finish_person(upgrade_id, person.mentorship_id, &outcome).await?;
-        worker.over(work, store).await?;
+        worker.over(step).await?;
         tries = 0;
     }
     summary(worker, upgrade_id).await
+}
+
+/// Leaves the person whose turn it is, because others are at work on the plan all the time.
+async fn leave_next(worker: &Worker<'_>, upgrade_id: UpgradeId) -> Result<()> {
+    let mut step = worker.step().await?;
+    let states = (UpgradeState::Waiting, UpgradeState::Left);
+    if let Some(person) = step.store.claim_person(upgrade_id, states).await? {
+        let outcome = left(UpgradeState::Left, UpgradeReason::Busy);
+        step.store.finish_person(upgrade_id, person.mentorship_id, &outcome).await?;
+    }
+    worker.over(step).await
 }
 
 async fn summary(worker: &Worker<'_>, upgrade_id: UpgradeId) -> Result<Finished> {
@@ -185,14 +184,15 @@ pub async fn undo(worker: &Worker<'_>) -> Result<Finished> {
         return Ok(Err("The upgrade is gone.".to_owned()));
     };
     loop {
-        let (work, mut store) = worker.step().await?;
+        let mut step = worker.step().await?;
+        let store = &mut step.store;
         let states = (UpgradeState::Undoing, UpgradeState::Undone);
         let Some(person) = store.claim_person(upgrade_id, states).await? else { break };
         let id = person.mentorship_id;
         let Some(before) = person.before.map(|before| before.0) else {
             let outcome = left(UpgradeState::Kept, UpgradeReason::NothingToDo);
             store.finish_person(upgrade_id, id, &outcome).await?;
-            worker.over(work, store).await?;
+            worker.over(step).await?;
             continue;
         };
         let counts = (before.added.len(), before.tasks.len());
@@ -209,7 +209,7 @@ pub async fn undo(worker: &Worker<'_>) -> Result<Finished> {
         if let Some((reason, titles)) = refusal {
             let outcome = Outcome { titles, ..left(UpgradeState::Kept, reason) };
             store.finish_person(upgrade_id, id, &outcome).await?;
-            worker.over(work, store).await?;
+            worker.over(step).await?;
             continue;
         }
         let ids: Vec<TaskId> = before.added.iter().map(|(task_id, _)| *task_id).collect();
@@ -225,9 +225,7 @@ pub async fn undo(worker: &Worker<'_>) -> Result<Finished> {
         }
         if (removed, rewritten) != counts || !store.set_plan_frame(id, &frame, curriculum_id).await? {
             // Somebody was quicker than this transaction: look again.
-            drop(store);
-            work.roll_back();
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            step.give_way().await;
             continue;
         }
         let returned = before.tasks.iter().filter(|row| row.status == TaskStatus::Todo);
@@ -255,7 +253,7 @@ pub async fn undo(worker: &Worker<'_>) -> Result<Finished> {
             before: None,
         };
         store.finish_person(upgrade_id, id, &outcome).await?;
-        worker.over(work, store).await?;
+        worker.over(step).await?;
     }
     summary(worker, upgrade_id).await
 }

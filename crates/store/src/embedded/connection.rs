@@ -2,7 +2,9 @@
 
 use super::{Cell, Column, Row, Slot};
 use rusqlite::{
-    CachedStatement, Connection, ToSql, ffi,
+    CachedStatement, Connection, ToSql,
+    config::DbConfig,
+    ffi,
     types::{ToSqlOutput, ValueRef},
 };
 use sqlx::{
@@ -39,6 +41,8 @@ impl Embedded {
         let set = || {
             wire.busy_timeout(BUSY_TIMEOUT)?;
             wire.set_prepared_statement_cache_capacity(STATEMENTS);
+            // Else each new value behind LIKE, or beside a column whose values ANALYZE has counted, plans anew.
+            wire.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
             wire.pragma_update(None, "journal_mode", "WAL")?;
             wire.pragma_update(None, "synchronous", "FULL")?;
             wire.pragma_update(None, "foreign_keys", true)
