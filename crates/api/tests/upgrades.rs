@@ -70,15 +70,19 @@ struct Running {
 impl Running {
     /// A mentorship on the first version that starts on Monday 2026-09-07; the second is out.
     async fn on(stage: &Stage) -> Self {
+        Self::between(stage, first(), second()).await
+    }
+
+    async fn between(stage: &Stage, from: Vec<TemplateTask>, to: Vec<TemplateTask>) -> Self {
         let team = stage.team("윤슬로보틱스").await;
         let curriculum =
             NewCurriculum { title: "온보딩".to_owned(), description: String::new(), department_id: None };
         let made = team.mentor.call(CreateCurriculum { curriculum, if_match: None }).await.unwrap();
         let curriculum_id = made.curriculum.curriculum_id;
-        let version_id = publish(&team.mentor, curriculum_id, first()).await;
+        let version_id = publish(&team.mentor, curriculum_id, from).await;
         let start = CreateMentorship { mentorship: new(&team, &[version_id], "2026-09-07") };
         let mentorship = team.mentor.call(start).await.unwrap();
-        publish(&team.mentor, curriculum_id, second()).await;
+        publish(&team.mentor, curriculum_id, to).await;
         Self { team, curriculum_id, mentorship }
     }
 
@@ -209,6 +213,30 @@ on_both_engines! {
         assert_eq!([running.task("a").await, running.task("b").await, running.task("d").await], [a, b, d]);
         let c = running.task("c").await;
         assert_eq!((c.title.as_str(), c.priority), ("멘토의 이름", Priority::High));
+    }
+
+    async fn a_new_order_is_followed_by_what_is_not_begun_without_a_word_and_taken_back(stage: Stage) {
+        let week = |keys: &[&str]| keys.iter().map(|key| template(key, 1)).collect();
+        let old = week(&["a", "b", "c", "d", "e"]);
+        let running = Running::between(stage, old, week(&["e", "f", "g", "c", "b", "a", "d"])).await;
+        let mentor = &running.team.mentor;
+        go(&running.team.mentee, running.task("a").await.task_id, TaskStatus::InProgress, "").await.unwrap();
+        let before = running.tasks().await;
+        let person = running.preview(mentor).await.people.remove(0);
+        assert_eq!((person.added, person.changed, person.dropped, person.kept), (2, 0, 0, 0));
+        let upgrade = running.start(mentor).await;
+        work(stage).await;
+        let after = running.tasks().await;
+        let order: Vec<_> = after.iter().map(|task| task.template_key.as_deref().unwrap()).collect();
+        assert_eq!(order, ["a", "e", "f", "g", "c", "b", "d"]);
+        assert_eq!((&after[0], &after[4]), (&before[0], &before[2]), "a is begun, c is where it was");
+        assert_eq!(events(mentor, after[1].task_id).await.len(), 1, "e was made, and nothing else");
+        mentor.call(UndoUpgrade { upgrade_id: upgrade.upgrade_id }).await.unwrap();
+        work(stage).await;
+        let back = running.tasks().await;
+        assert_eq!(back.iter().map(kept).collect::<Vec<_>>(), before.iter().map(kept).collect::<Vec<_>>());
+        let detail = mentor.call(GetUpgrade { upgrade_id: upgrade.upgrade_id }).await.unwrap();
+        assert_eq!((detail.people[0].added, detail.people[0].changed), (2, 0));
     }
 
     async fn undoing_leaves_a_plan_that_was_worked_on_since_and_says_which_task(stage: Stage) {

@@ -143,7 +143,8 @@ pub struct PlanTask {
 const SOURCES: BulkInsert =
     bulk_insert!(mentorship_sources (mentorship_id BIGINT, version_id BIGINT, curriculum_id BIGINT));
 
-/// `$1` is the company, `$2` the tasks, `$3` the mentorship, `$4` the instant.
+/// `$1` is the company, `$2` the tasks, `$3` the mentorship, `$4` the instant. Those that share a place stand by their
+/// ids, so they are made in the order of their version.
 macro_rules! copy_tasks {
     ($rows:literal) => {
         concat!(
@@ -157,7 +158,7 @@ macro_rules! copy_tasks {
                     r.position, s.priority, s.kind, s.owner, r.owner_id, s.is_required, r.starts_on, r.due_on, r.planned,
                     s.depends_on, 'todo', 0, 1, 0, 0, 0, $4
              FROM r JOIN template_tasks s ON s.template_task_id = r.template_task_id AND s.company_id = $1
-             ORDER BY r.position
+             ORDER BY r.position, s.week, s.position
              RETURNING task_id, title"
         )
     };

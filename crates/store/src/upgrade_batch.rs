@@ -21,10 +21,13 @@ pub struct UpgradeBefore {
     pub after: PlanFrame,
     /// Ids and titles of what was added.
     pub added: Vec<(TaskId, String)>,
-    /// How each changed or dropped task was, with the version the upgrade gave it.
+    /// How each rewritten task was, with the version the upgrade gave it.
     pub tasks: Vec<TaskRewrite>,
     /// Titles of these, by id.
     pub titles: Vec<(TaskId, String)>,
+    /// How many of these were changed; the others were dropped, or only took another place in their week.
+    #[serde(default)]
+    pub changed: i64,
 }
 
 /// How it went with one person.

@@ -40,14 +40,15 @@ pub async fn apply(worker: &Worker<'_>) -> Result<Finished> {
         return Ok(Err("The upgrade is gone.".to_owned()));
     };
     let versions = store.upgrade_versions(curriculum_id, Some(number)).await?;
-    let Some(target) = versions.into_iter().find(|version| version.version_id == version_id) else {
+    let Some(target) = versions.iter().find(|version| version.version_id == version_id) else {
         return Ok(Err("The version is gone.".to_owned()));
     };
     let calendar = work_calendar(store.company_days().await?);
     drop(store);
     let order = Order {
         curriculum_id,
-        target: &target,
+        target,
+        versions: &versions,
         calendar: &calendar,
         today: worker.today(),
         comment: &comment,
@@ -131,6 +132,7 @@ async fn upgrade_one(
         titles: titles(&tasks, &drawn),
         added,
         tasks: drawn.before.clone(),
+        changed: drawn.count(StepKind::Changed),
     };
     Ok(Some(Outcome {
         state: UpgradeState::Upgraded,
@@ -248,7 +250,7 @@ pub async fn undo(worker: &Worker<'_>) -> Result<Finished> {
             reason: None,
             titles: Vec::new(),
             added: i64::try_from(counts.0).unwrap_or(i64::MAX),
-            changed: i64::try_from(before.tasks.len() - events.len()).unwrap_or(i64::MAX),
+            changed: before.changed,
             dropped: i64::try_from(events.len()).unwrap_or(i64::MAX),
             before: None,
         };

@@ -129,7 +129,14 @@ async fn preview_upgrade(
     };
     let calendar = work_calendar(store.company_days().await?);
     drop(store);
-    let order = Order { curriculum_id, target, calendar: &calendar, today: ctx.today(), comment: "" };
+    let order = Order {
+        curriculum_id,
+        target,
+        versions: &situation.versions,
+        calendar: &calendar,
+        today: ctx.today(),
+        comment: "",
+    };
     let people = shown.iter().map(|member| {
         let own: Vec<UpgradeTask> =
             tasks.iter().filter(|task| task.mentorship_id == member.mentorship_id).cloned().collect();

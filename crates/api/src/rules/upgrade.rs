@@ -4,9 +4,15 @@
 //! wrote or moved by hand stays; what was started, finished, skipped or written on is not touched at all. The
 //! preview shows the steps and the job writes the rows of one and the same [`Upgraded`].
 
+mod days;
+mod merge;
+mod positions;
+#[cfg(test)]
+mod tests;
+
 use super::moves::is_open;
 use calendar::{Dated, PlanError, PlanItem, WorkCalendar};
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 use contract::{
     CurriculumId, TaskId,
     curriculum::{TaskOwner, TemplateTask},
@@ -15,7 +21,9 @@ use contract::{
     tasks::TaskStatus,
     upgrades::{KeptBecause, StepKind, UpgradeStep},
 };
-use std::collections::{BTreeSet, HashMap, HashSet};
+use days::{Places, calendar_end};
+use merge::{Merged, as_it_is, as_it_was, merge, untouchable};
+use std::collections::{HashMap, HashSet};
 use store::{PlanFrame, PlanTask, Planned, TaskRewrite, UpgradeMember, UpgradeTask, UpgradeVersion};
 
 /// What is the same for all plans of an upgrade.
@@ -23,6 +31,8 @@ use store::{PlanFrame, PlanTask, Planned, TaskRewrite, UpgradeMember, UpgradeTas
 pub struct Order<'a> {
     pub curriculum_id: CurriculumId,
     pub target: &'a UpgradeVersion,
+    /// The target, and those the plans are on.
+    pub versions: &'a [UpgradeVersion],
     pub calendar: &'a WorkCalendar,
     pub today: NaiveDate,
     /// What a dropped task says.
@@ -34,7 +44,7 @@ pub struct Order<'a> {
 pub struct Upgraded {
     pub steps: Vec<UpgradeStep>,
     pub additions: Vec<PlanTask>,
-    /// Changed and dropped tasks as they are to be.
+    /// Changed and dropped tasks as they are to be, and those that only take another place in their week.
     pub rewrites: Vec<TaskRewrite>,
     /// The same tasks as they were, for the undoing.
     pub before: Vec<TaskRewrite>,
@@ -71,7 +81,7 @@ pub fn week_of(start_on: NaiveDate, today: NaiveDate) -> i64 {
     if today < start_on { 0 } else { (today - start_on).num_days() / 7 + 1 }
 }
 
-/// Draws the upgrade of one plan. `tasks` are all its parent tasks.
+/// Draws the upgrade of one plan. `tasks` are all its parent tasks, in order.
 ///
 /// # Errors
 /// When the company's holidays leave no working day, or a number is out of bounds.
@@ -85,7 +95,7 @@ pub fn draw(order: &Order<'_>, member: &UpgradeMember, tasks: &[UpgradeTask]) ->
     }
     let items: Vec<PlanItem> = order.target.tasks.iter().map(|one| item(&one.task)).collect();
     let planned = calendar::plan(order.calendar, member.start_on, &items)?.tasks;
-    let places = Places { order, shift: shift(order.calendar, member.start_on, &own)? };
+    let places = Places::of(order, member.start_on, &own)?;
     let mut drawn = Upgraded {
         steps: Vec::new(),
         additions: Vec::new(),
@@ -96,18 +106,15 @@ pub fn draw(order: &Order<'_>, member: &UpgradeMember, tasks: &[UpgradeTask]) ->
         frame: frame(order, member),
     };
 
-    let mut last = HashMap::<i64, i64>::new();
-    for (place, (template, planned)) in order.target.tasks.iter().zip(planned).enumerate() {
+    // Which place each has among the others is settled at the end.
+    for (template, planned) in order.target.tasks.iter().zip(planned) {
         let new = &template.task;
         let Some(task) = by_key.get(new.key.as_str()) else {
             let dated = places.dated(planned, new.duration, Some(order.today))?;
-            let position = last.get(&new.week).copied();
-            let position = position.unwrap_or_else(|| before_the_next(order, place, &by_key, tasks));
-            last.insert(new.week, position);
             drawn.additions.push(PlanTask {
                 planned: (dated == planned).then(|| place_of(member, new)),
                 template_task_id: template.template_task_id,
-                position,
+                position: 0,
                 owner_id: owner(new.owner, member, tasks),
                 starts_on: dated.starts_on,
                 due_on: dated.due_on,
@@ -115,7 +122,6 @@ pub fn draw(order: &Order<'_>, member: &UpgradeMember, tasks: &[UpgradeTask]) ->
             drawn.steps.push(step(StepKind::Added, &new.title, new.week, Some(dated)));
             continue;
         };
-        last.insert(task.week, task.position);
         let Some(merged) = merge(task, new, template.template_task_id) else { continue };
         if let Some(because) = untouchable(task) {
             drawn.steps.push(kept(task, because));
@@ -135,9 +141,6 @@ pub fn draw(order: &Order<'_>, member: &UpgradeMember, tasks: &[UpgradeTask]) ->
             row.planned = (dated == planned).then(|| place_of(member, new));
             (row.starts_on, row.due_on) = (dated.starts_on, dated.due_on);
         }
-        if is_moved {
-            row.position = last.get(&row.week).copied().unwrap_or(task.position);
-        }
         let dated = Dated { starts_on: row.starts_on, due_on: row.due_on };
         let title = if row.takes_title { &new.title } else { &task.title };
         drawn.steps.push(UpgradeStep {
@@ -150,6 +153,7 @@ pub fn draw(order: &Order<'_>, member: &UpgradeMember, tasks: &[UpgradeTask]) ->
         drawn.rewrites.push(row);
     }
     drop_the_rest(order, &own, &mut drawn);
+    positions::arrange(order, member, tasks, &by_key, &mut drawn);
     let (weeks, end_on, least_end_on) = calendar_end(order, member, tasks, &drawn)?;
     (drawn.frame.total_weeks, drawn.frame.end_on) = (weeks, end_on);
     drawn.frame.least_end_on = least_end_on;
@@ -188,115 +192,6 @@ fn kept(task: &UpgradeTask, because: KeptBecause) -> UpgradeStep {
     UpgradeStep { because: Some(because), ..step(StepKind::Kept, &task.title, task.week, None) }
 }
 
-/// Why a task stays as it is, whatever the newer version says.
-fn untouchable(task: &UpgradeTask) -> Option<KeptBecause> {
-    if task.status != TaskStatus::Todo || task.started_at.is_some() {
-        Some(KeptBecause::Started)
-    } else if task.memos > 0 || task.subtasks > 0 || task.files > 0 || task.has_own_submission {
-        Some(KeptBecause::Written)
-    } else {
-        None
-    }
-}
-
-struct Merged {
-    row: TaskRewrite,
-    fields: Vec<TaskField>,
-    /// The place in time changes.
-    is_dated: bool,
-    /// The week changes.
-    is_moved: bool,
-}
-
-/// The task with what the newer version changed and the mentor did not; `None` when nothing differs.
-fn merge(
-    task: &UpgradeTask,
-    new: &TemplateTask,
-    template_task_id: contract::TemplateTaskId,
-) -> Option<Merged> {
-    let mut row = as_it_is(task);
-    row.template_task_id = Some(template_task_id);
-    let (mut fields, mut differs) = (Vec::new(), false);
-    let mut take = |field: TaskField, is_new: bool, is_own: bool| {
-        differs |= is_new;
-        let takes = is_new && !is_own;
-        if takes {
-            fields.push(field);
-        }
-        takes
-    };
-    row.takes_title = take(TaskField::Title, task.has_new_title, task.has_own_title);
-    row.takes_guideline = take(TaskField::Guideline, task.has_new_guideline, task.has_own_guideline);
-    row.takes_submission = take(TaskField::SubmissionForm, task.has_new_form, task.has_own_submission);
-    if take(TaskField::Kind, task.base_kind != Some(new.kind), false) {
-        row.kind = new.kind;
-    }
-    if take(TaskField::Owner, task.base_owner != Some(new.owner), false) {
-        row.owner = new.owner;
-    }
-    let is_own = task.base_priority != Some(task.priority);
-    if take(TaskField::Priority, task.base_priority != Some(new.priority), is_own) {
-        row.priority = new.priority;
-    }
-    let is_own = task.base_is_required != Some(task.is_required);
-    if take(TaskField::IsRequired, task.base_is_required != Some(new.is_required), is_own) {
-        row.is_required = new.is_required;
-    }
-    let set = |keys: &[String]| keys.iter().cloned().collect::<BTreeSet<_>>();
-    let base = task.base_depends_on.as_ref().map(|keys| set(&keys.0)).unwrap_or_default();
-    if take(TaskField::DependsOn, base != set(&new.depends_on), false) {
-        row.depends_on.clone_from(&new.depends_on);
-    }
-    // A task that the mentor put into another week keeps its place and its days.
-    let was_put_elsewhere = task.base_week != Some(task.week);
-    let starts =
-        take(TaskField::StartsAfter, task.base_starts_after != Some(new.starts_after), was_put_elsewhere);
-    let lasts = take(TaskField::Duration, task.base_duration != Some(new.duration), was_put_elsewhere);
-    let is_other_week = task.base_week != Some(new.week);
-    differs |= is_other_week;
-    let is_moved = is_other_week && !was_put_elsewhere;
-    if is_moved {
-        row.week = new.week;
-    }
-    differs.then_some(Merged { row, fields, is_dated: starts || lasts || is_moved, is_moved })
-}
-
-/// The row that changes nothing.
-fn as_it_is(task: &UpgradeTask) -> TaskRewrite {
-    TaskRewrite {
-        task_id: task.task_id,
-        version: task.version,
-        template_task_id: task.base_task_id,
-        takes_title: false,
-        takes_guideline: false,
-        takes_submission: false,
-        week: task.week,
-        position: task.position,
-        priority: task.priority,
-        kind: task.kind,
-        owner: task.owner,
-        owner_id: task.owner_id,
-        is_required: task.is_required,
-        starts_on: task.starts_on,
-        due_on: task.due_on,
-        planned: task.planned.as_ref().map(|planned| planned.0),
-        depends_on: task.depends_on.clone(),
-        status: task.status,
-        status_comment: task.status_comment.clone(),
-    }
-}
-
-/// The row that takes `row` back: a text that was taken was the old template's to the letter.
-fn as_it_was(task: &UpgradeTask, row: &TaskRewrite) -> TaskRewrite {
-    TaskRewrite {
-        version: task.version + 1,
-        takes_title: row.takes_title,
-        takes_guideline: row.takes_guideline,
-        takes_submission: row.takes_submission,
-        ..as_it_is(task)
-    }
-}
-
 /// Tasks that the newer version has no more are skipped, if nobody worked on them.
 fn drop_the_rest(order: &Order<'_>, own: &[&UpgradeTask], drawn: &mut Upgraded) {
     let keys: HashSet<&str> = order.target.tasks.iter().map(|one| one.task.key.as_str()).collect();
@@ -333,65 +228,6 @@ fn owner(owner: TaskOwner, member: &UpgradeMember, tasks: &[UpgradeTask]) -> con
     }
 }
 
-/// The place of an added task that is the first of its week: before the next that is there, else at the end.
-fn before_the_next(
-    order: &Order<'_>,
-    place: usize,
-    by_key: &HashMap<&str, &UpgradeTask>,
-    tasks: &[UpgradeTask],
-) -> i64 {
-    let week = order.target.tasks[place].task.week;
-    let rest = order.target.tasks.iter().skip(place + 1).take_while(|one| one.task.week == week);
-    let next = rest.filter_map(|one| by_key.get(one.task.key.as_str())).find(|task| task.week == week);
-    match next {
-        Some(task) => task.position - 1,
-        None => {
-            tasks.iter().filter(|task| task.week == week).map(|task| task.position + 1).max().unwrap_or(0)
-        }
-    }
-}
-
-/// How a plan lies beside its calendar.
-struct Places<'a> {
-    order: &'a Order<'a>,
-    /// Days by which the plan was moved since it was drawn: by pauses, for one.
-    shift: i64,
-}
-
-impl Places<'_> {
-    /// Where a task of the newer version stands in this plan, not before `floor`.
-    fn dated(&self, planned: Dated, duration: i64, floor: Option<NaiveDate>) -> Result<Dated, PlanError> {
-        let moved = planned.starts_on + TimeDelta::days(self.shift);
-        let earliest = floor.map_or(moved, |floor| moved.max(floor));
-        if earliest == planned.starts_on {
-            return Ok(planned);
-        }
-        let starts_on = self.order.calendar.first_working_day_on_or_after(earliest)?;
-        let due_on = self.order.calendar.add_working_days(starts_on, duration - 1)?;
-        Ok(Dated { starts_on, due_on })
-    }
-}
-
-/// The middle of how far the open tasks stand from where their templates would put them.
-fn shift(calendar: &WorkCalendar, start_on: NaiveDate, own: &[&UpgradeTask]) -> Result<i64, PlanError> {
-    let (items, starts): (Vec<PlanItem>, Vec<NaiveDate>) = own
-        .iter()
-        .filter(|task| task.status == TaskStatus::Todo && task.base_week == Some(task.week))
-        .filter_map(|task| {
-            let (week, starts_after) = (task.base_week?, task.base_starts_after?);
-            Some((PlanItem { week, starts_after, duration: task.base_duration? }, task.starts_on))
-        })
-        .unzip();
-    let planned = calendar::plan(calendar, start_on, &items)?.tasks;
-    let mut days: Vec<i64> = planned
-        .iter()
-        .zip(starts)
-        .map(|(planned, starts_on)| (starts_on - planned.starts_on).num_days())
-        .collect();
-    days.sort_unstable();
-    Ok(days.get(days.len() / 2).copied().unwrap_or(0))
-}
-
 /// The mentorship as it is, with the version it comes to among its sources.
 fn frame(order: &Order<'_>, member: &UpgradeMember) -> PlanFrame {
     let mut sources: Vec<PlanSource> = Vec::with_capacity(member.sources.len());
@@ -413,38 +249,4 @@ fn frame(order: &Order<'_>, member: &UpgradeMember) -> PlanFrame {
         least_end_on: member.least_end_on,
         sources,
     }
-}
-
-/// Weeks and last day of the plan; what it was longer than its weeks, it stays.
-fn calendar_end(
-    order: &Order<'_>,
-    member: &UpgradeMember,
-    tasks: &[UpgradeTask],
-    drawn: &Upgraded,
-) -> Result<(i64, NaiveDate, Option<NaiveDate>), PlanError> {
-    let rewritten: HashMap<TaskId, &TaskRewrite> =
-        drawn.rewrites.iter().map(|row| (row.task_id, row)).collect();
-    let (mut dues, mut last_week): (Vec<NaiveDate>, i64) = (Vec::new(), 1);
-    for task in tasks {
-        let (week, due_on, status) = match rewritten.get(&task.task_id) {
-            Some(row) => (row.week, row.due_on, row.status),
-            None => (task.week, task.due_on, task.status),
-        };
-        if status != TaskStatus::Skipped {
-            dues.push(due_on);
-            last_week = last_week.max(week);
-        }
-    }
-    dues.extend(drawn.additions.iter().map(|task| task.due_on));
-    let is_alone = member.sources.iter().all(|source| source.curriculum_id == order.curriculum_id);
-    let weeks = match order.target.total_weeks.max(last_week) {
-        weeks if is_alone => weeks,
-        weeks => weeks.max(member.total_weeks),
-    };
-    let least = member.least_end_on.map(|day| day + TimeDelta::days(7 * (weeks - member.total_weeks)));
-    let end_on = match least {
-        Some(least) => dues.into_iter().max().map_or(least, |due_on| due_on.max(least)),
-        None => calendar::end_on(member.start_on, weeks, dues)?,
-    };
-    Ok((weeks, end_on, least))
 }
