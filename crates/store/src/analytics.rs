@@ -4,7 +4,7 @@
 //! The engines count seconds and days in different words; each statement is written once with these left open, and
 //! [`both!`] fills them in.
 
-use crate::{Result, Within, bulk::BulkInsert, query::Query};
+use crate::{Result, Within, bulk::Worded, query::Query};
 use chrono::NaiveDate;
 use contract::{CurriculumId, DepartmentId, analytics::Group};
 
@@ -31,7 +31,7 @@ macro_rules! sqlite_days {
 /// A text for each engine of a statement that leaves `seconds!` and `days!` open.
 macro_rules! both {
     ($text:ident) => {
-        BulkInsert {
+        Worded {
             postgres: $text!(postgres_seconds, postgres_days),
             sqlite: $text!(sqlite_seconds, sqlite_days),
         }
@@ -149,7 +149,7 @@ macro_rules! groups {
     };
 }
 
-const GROUPS: BulkInsert = both!(groups);
+const GROUPS: Worded = both!(groups);
 
 impl Within {
     /// All mentorships in question, then by department, mentor and month; each list by name.
@@ -175,7 +175,7 @@ impl Within {
     }
 
     /// A statement whose first four parameters are those of `chosen!`.
-    fn analytics_query(&mut self, text: BulkInsert, scope: &AnalyticsScope) -> Query<'_> {
+    fn analytics_query(&mut self, text: Worded, scope: &AnalyticsScope) -> Query<'_> {
         let mentor = self.reach().person();
         self.by_engine(text).bind(mentor).bind(scope.department_id).bind(scope.curriculum_id).planned_anew()
     }

@@ -11,9 +11,9 @@ use serde::Serialize;
 /// Rows in one statement: some hundred kilobytes of JSON at most.
 const CHUNK: usize = 1000;
 
-/// An insertion in the words of both engines, made by [`bulk_insert!`]: `$1` is the company, `$2` the rows.
+/// A statement that each engine has its own words for; `$1` is the company, in an insertion `$2` the rows.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct BulkInsert {
+pub(crate) struct Worded {
     pub(crate) postgres: &'static str,
     pub(crate) sqlite: &'static str,
 }
@@ -23,7 +23,7 @@ pub(crate) struct BulkInsert {
 /// The row is an object with the columns' names; `company_id` is not among them.
 macro_rules! bulk_insert {
     ($table:ident ($($column:ident $kind:ident),+ $(,)?) $($tail:literal)?) => {
-        $crate::bulk::BulkInsert {
+        $crate::bulk::Worded {
             postgres: concat!(
                 "INSERT INTO ", stringify!($table), " (company_id", $(", ", stringify!($column),)+ ") SELECT $1",
                 $(", r.", stringify!($column),)+
@@ -56,7 +56,7 @@ impl Within {
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub(crate) async fn insert_rows<T: Serialize>(&mut self, insert: BulkInsert, rows: &[T]) -> Result<u64> {
+    pub(crate) async fn insert_rows<T: Serialize>(&mut self, insert: Worded, rows: &[T]) -> Result<u64> {
         let mut inserted = 0;
         for chunk in rows.chunks(CHUNK) {
             inserted += self.by_engine(insert).bind(json(chunk)?).execute().await?;
@@ -65,7 +65,7 @@ impl Within {
     }
 
     /// The statement in the words of the engine; `$1` is bound, the rows come next.
-    pub(crate) fn by_engine(&mut self, insert: BulkInsert) -> crate::Query<'_> {
+    pub(crate) fn by_engine(&mut self, insert: Worded) -> crate::Query<'_> {
         let sql = match self.engine() {
             Engine::Postgres => insert.postgres,
             Engine::Sqlite => insert.sqlite,
@@ -86,9 +86,9 @@ mod tests {
     use sqlx::{Connection, PgConnection};
     use std::sync::Arc;
 
-    const HOLIDAYS: BulkInsert =
+    const HOLIDAYS: Worded =
         bulk_insert!(company_holidays (date DATE, name TEXT) "ON CONFLICT (company_id, date) DO NOTHING");
-    const CURRICULA: BulkInsert = bulk_insert!(curricula (
+    const CURRICULA: Worded = bulk_insert!(curricula (
         title TEXT, description TEXT, is_archived BOOLEAN, revision BIGINT, published_revision BIGINT,
         created_at TIMESTAMPTZ, updated_at TIMESTAMPTZ
     ) "ON CONFLICT DO NOTHING");

@@ -7,7 +7,7 @@
 
 use crate::{
     Query, Result, Within,
-    bulk::{BulkInsert, bulk_insert},
+    bulk::{Worded, bulk_insert},
 };
 use chrono::{DateTime, Utc};
 use contract::{
@@ -57,7 +57,7 @@ macro_rules! editable {
 pub(crate) use {curriculum_columns, editable};
 
 /// A task's row; the company and the version are said beside it.
-pub(crate) const TASKS: BulkInsert = bulk_insert!(template_tasks (
+pub(crate) const TASKS: Worded = bulk_insert!(template_tasks (
     version_id BIGINT, key TEXT, week BIGINT, position BIGINT, title TEXT, guideline TEXT, submission_form TEXT,
     priority TEXT, starts_after BIGINT, duration BIGINT, kind TEXT, owner TEXT, depends_on JSONB, is_required BOOLEAN
 ));

@@ -4,7 +4,7 @@
 
 use crate::{
     Result, Within,
-    bulk::{BulkInsert, bulk_insert, json},
+    bulk::{Worded, bulk_insert, json},
     curriculum::{curriculum_columns, editable},
 };
 use chrono::{DateTime, Utc};
@@ -20,7 +20,7 @@ use sqlx::types::Json;
 const KEPT: i64 = 500;
 
 /// A task's row, new or in place of the one with its key.
-const CHANGED: BulkInsert = bulk_insert!(template_tasks (
+const CHANGED: Worded = bulk_insert!(template_tasks (
     version_id BIGINT, key TEXT, week BIGINT, position BIGINT, title TEXT, guideline TEXT, submission_form TEXT,
     priority TEXT, starts_after BIGINT, duration BIGINT, kind TEXT, owner TEXT, depends_on JSONB, is_required BOOLEAN
 ) "ON CONFLICT (version_id, key) DO UPDATE SET
@@ -30,7 +30,7 @@ const CHANGED: BulkInsert = bulk_insert!(template_tasks (
     is_required = excluded.is_required");
 
 /// `$3` is the version; a list of keys unfolds in the words of each engine.
-const REMOVED: BulkInsert = BulkInsert {
+const REMOVED: Worded = Worded {
     postgres: "DELETE FROM template_tasks WHERE company_id = $1 AND version_id = $3
                AND key IN (SELECT jsonb_array_elements_text(CAST($2 AS JSONB)))",
     sqlite: "DELETE FROM template_tasks WHERE company_id = $1 AND version_id = $3

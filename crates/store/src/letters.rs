@@ -1,6 +1,6 @@
 //! Mails to people of the company: addressed inside the database, in one statement however many.
 
-use crate::{Result, Within, bulk::BulkInsert};
+use crate::{Result, Within, bulk::Worded};
 use chrono::{DateTime, Utc};
 use contract::UserId;
 use serde::Serialize;
@@ -25,7 +25,7 @@ macro_rules! letters {
     };
 }
 
-const LETTERS: BulkInsert = BulkInsert {
+const LETTERS: Worded = Worded {
     postgres: concat!(
         letters!(
             "jsonb_build_object('to', u.email, 'name', u.name, 'locale', u.locale, 'says', r.says)",

@@ -5,7 +5,7 @@
 
 use crate::{
     Result, Within,
-    bulk::{BulkInsert, json},
+    bulk::{Worded, json},
 };
 use chrono::NaiveDate;
 use contract::{DepartmentId, UserId, auth::Locale, policy::Roles, users::UserStatus};
@@ -67,7 +67,7 @@ macro_rules! facts {
     };
 }
 
-const THESE: BulkInsert = BulkInsert {
+const THESE: Worded = Worded {
     postgres: facts!(
         "u.user_id IN (SELECT CAST(value AS BIGINT) FROM jsonb_array_elements_text(CAST($3 AS JSONB)))"
     ),
@@ -85,7 +85,7 @@ macro_rules! earlier {
     };
 }
 
-const EARLIER: BulkInsert = BulkInsert {
+const EARLIER: Worded = Worded {
     postgres: earlier!(
         "m.mentee_id IN (SELECT CAST(value AS BIGINT) FROM jsonb_array_elements_text(CAST($2 AS JSONB)))"
     ),

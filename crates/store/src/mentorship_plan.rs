@@ -4,7 +4,7 @@
 
 use crate::{
     Result, Within,
-    bulk::{BulkInsert, instant},
+    bulk::{Worded, instant},
     task_events::EVENTS,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -122,7 +122,7 @@ macro_rules! move_tasks {
     };
 }
 
-const MOVE_TASKS: BulkInsert = BulkInsert {
+const MOVE_TASKS: Worded = Worded {
     postgres: move_tasks!(
         "SELECT * FROM jsonb_to_recordset(CAST($2 AS JSONB))
                   AS x (task_id BIGINT, version BIGINT, bump BIGINT, week BIGINT, position BIGINT, starts_on DATE,
@@ -153,7 +153,7 @@ macro_rules! add_tasks {
     };
 }
 
-const ADD_TASKS: BulkInsert = BulkInsert {
+const ADD_TASKS: Worded = Worded {
     postgres: add_tasks!(
         "SELECT * FROM jsonb_to_recordset(CAST($2 AS JSONB))
                   AS x (title TEXT, guideline TEXT, week BIGINT, position BIGINT, priority TEXT, owner_id BIGINT,
@@ -181,7 +181,7 @@ macro_rules! drop_tasks {
     };
 }
 
-const DROP_TASKS: BulkInsert = BulkInsert {
+const DROP_TASKS: Worded = Worded {
     postgres: drop_tasks!("SELECT CAST(value AS BIGINT) FROM jsonb_array_elements_text(CAST($2 AS JSONB))"),
     sqlite: drop_tasks!("SELECT value FROM json_each($2)"),
 };

@@ -2,7 +2,7 @@
 
 use crate::{
     Result, Within,
-    bulk::{BulkInsert, bulk_insert},
+    bulk::{Worded, bulk_insert},
     mentorship_plan::Planned,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -140,7 +140,7 @@ pub struct PlanTask {
     pub due_on: NaiveDate,
 }
 
-const SOURCES: BulkInsert =
+const SOURCES: Worded =
     bulk_insert!(mentorship_sources (mentorship_id BIGINT, version_id BIGINT, curriculum_id BIGINT));
 
 /// `$1` is the company, `$2` the tasks, `$3` the mentorship, `$4` the instant. Those that share a place stand by their
@@ -164,7 +164,7 @@ macro_rules! copy_tasks {
     };
 }
 
-pub(crate) const COPY_TASKS: BulkInsert = BulkInsert {
+pub(crate) const COPY_TASKS: Worded = Worded {
     postgres: copy_tasks!(
         "SELECT * FROM jsonb_to_recordset(CAST($2 AS JSONB))
                   AS x (template_task_id BIGINT, position BIGINT, owner_id BIGINT, starts_on DATE, due_on DATE,

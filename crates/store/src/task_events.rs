@@ -2,7 +2,7 @@
 
 use crate::{
     Result, Within,
-    bulk::{BulkInsert, bulk_insert, instant},
+    bulk::{Worded, bulk_insert, instant},
 };
 use chrono::{DateTime, Utc};
 use contract::{
@@ -43,7 +43,7 @@ struct EventRow<'a> {
 }
 
 /// What a row doesn't name is null.
-pub(crate) const EVENTS: BulkInsert = bulk_insert!(task_events (
+pub(crate) const EVENTS: Worded = bulk_insert!(task_events (
     mentorship_id BIGINT, task_id BIGINT, kind TEXT, field TEXT, old_value TEXT, new_value TEXT, comment TEXT,
     actor_id BIGINT, happened_at TIMESTAMPTZ, waited_seconds BIGINT
 ));

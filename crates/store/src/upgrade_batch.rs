@@ -2,7 +2,7 @@
 
 use crate::{
     Result, Within,
-    bulk::{BulkInsert, bulk_insert},
+    bulk::{Worded, bulk_insert},
     upgrade_apply::{PlanFrame, TaskRewrite},
 };
 use chrono::{DateTime, Utc};
@@ -49,7 +49,7 @@ pub struct ClaimedPerson {
     pub before: Option<Json<UpgradeBefore>>,
 }
 
-const PEOPLE: BulkInsert = bulk_insert!(upgrade_people (upgrade_id BIGINT, mentorship_id BIGINT, state TEXT));
+const PEOPLE: Worded = bulk_insert!(upgrade_people (upgrade_id BIGINT, mentorship_id BIGINT, state TEXT));
 
 macro_rules! upgrades {
     ($rest:literal) => {

@@ -4,7 +4,7 @@
 
 use crate::{
     Engine, Result, Within,
-    bulk::{BulkInsert, bulk_insert},
+    bulk::{Worded, bulk_insert},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{DepartmentId, UserId, auth::Locale, policy::Roles, users::UserStatus};
@@ -106,17 +106,17 @@ struct NewRow<'a> {
     created_at: String,
 }
 
-const INSERT_PEOPLE: BulkInsert = bulk_insert!(users (
+const INSERT_PEOPLE: Worded = bulk_insert!(users (
     department_id BIGINT, employee_number TEXT, email TEXT, email_key TEXT, family_name TEXT, given_name TEXT,
     name TEXT, search_key TEXT, roles BIGINT, position TEXT, job_title TEXT, tags JSONB, hired_on DATE,
     status TEXT, locale TEXT, theme TEXT, generation BIGINT, created_at TIMESTAMPTZ
 ));
 
-pub(crate) const INSERT_LETTERS: BulkInsert = bulk_insert!(outbox (
+pub(crate) const INSERT_LETTERS: Worded = bulk_insert!(outbox (
     kind TEXT, payload JSONB, created_at TIMESTAMPTZ, next_at TIMESTAMPTZ, attempts BIGINT
 ));
 
-const INSERT_LINKS: BulkInsert = BulkInsert {
+const INSERT_LINKS: Worded = Worded {
     postgres: "INSERT INTO link_tokens (token_hash, user_id, purpose, created_at, expires_at)
                SELECT r.token_hash, u.user_id, 'invitation', r.created_at, r.expires_at
                FROM jsonb_to_recordset(CAST($2 AS JSONB))
@@ -147,7 +147,7 @@ macro_rules! update_people {
     };
 }
 
-const UPDATE_PEOPLE: BulkInsert = BulkInsert {
+const UPDATE_PEOPLE: Worded = Worded {
     postgres: update_people!(
         "jsonb_to_recordset(CAST($2 AS JSONB)) AS r (
              user_id BIGINT, department_id BIGINT, employee_number TEXT, email TEXT, email_key TEXT,
@@ -178,7 +178,7 @@ macro_rules! set_managers {
     };
 }
 
-const SET_MANAGERS: BulkInsert = BulkInsert {
+const SET_MANAGERS: Worded = Worded {
     postgres: set_managers!("jsonb_to_recordset(CAST($2 AS JSONB)) AS r (email_key TEXT, manager_key TEXT)"),
     sqlite: set_managers!(
         "(SELECT value ->> 'email_key' AS email_key, value ->> 'manager_key' AS manager_key FROM json_each($2)) AS r"

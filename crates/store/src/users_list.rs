@@ -3,7 +3,7 @@
 //! Each order has texts with and without a cursor, so that the server can walk the order's index from where the
 //! page begins. Rows are chosen first and joined then: skipping costs index entries only.
 
-use crate::{Result, Within, users::people};
+use crate::{Result, Within, bulk::Worded, users::people};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use contract::{
     DepartmentId, UserId,
@@ -62,17 +62,28 @@ impl PeopleKey {
     }
 }
 
-/// `$1` company, `$2` limit, `$3` skip, then what `$which` needs.
+/// `$1` company, `$2` limit, `$3` skip, then what `$which` needs. PostgreSQL can't tell how few rows a bound limit leaves:
+/// it gets them first, and what belongs to them after. SQLite would only keep them twice, unless there are rows to skip.
 macro_rules! list {
     ($key:literal, $way:literal, $($which:expr),*) => {
-        people!(
-            concat!(
-                "(SELECT u.* FROM users u WHERE u.company_id = $1",
-                $($which,)*
-                " ORDER BY ", $key, $way, ", u.user_id", $way, " LIMIT $2 OFFSET $3)"
+        Worded {
+            postgres: people!(
+                concat!(
+                    "(SELECT u.* FROM users u WHERE u.company_id = $1",
+                    $($which,)*
+                    " ORDER BY ", $key, $way, ", u.user_id", $way, " LIMIT $2 OFFSET $3)"
+                ),
+                concat!("ORDER BY ", $key, $way, ", u.user_id", $way)
             ),
-            concat!("ORDER BY ", $key, $way, ", u.user_id", $way)
-        )
+            sqlite: people!(
+                "users",
+                concat!(
+                    "WHERE u.company_id = $1",
+                    $($which,)*
+                    " ORDER BY ", $key, $way, ", u.user_id", $way, " LIMIT $2 OFFSET $3"
+                )
+            ),
+        }
     };
 }
 
@@ -97,8 +108,8 @@ macro_rules! filters {
 
 /// The texts of an order: everybody's first page and those after a cursor, and the same of some people.
 struct Texts {
-    all: [&'static str; 2],
-    some: [&'static str; 2],
+    all: [Worded; 2],
+    some: [Worded; 2],
 }
 
 macro_rules! order {
@@ -159,10 +170,9 @@ impl Within {
             && !filter.unmentored;
         // Everybody is listed by one plan for all companies; with a filter the server must see what it is: it takes
         // `IS NULL OR` for a narrow one and sorts the company.
-        let query = self
-            .company_query(if is_all { texts.all[page] } else { texts.some[page] })
-            .bind(filter.limit)
-            .bind(filter.skip);
+        let text = if is_all { texts.all[page] } else { texts.some[page] };
+        let text = if filter.skip > 0 { Worded { sqlite: text.postgres, ..text } } else { text };
+        let query = self.by_engine(text).bind(filter.limit).bind(filter.skip);
         let query = if is_all {
             query
         } else {

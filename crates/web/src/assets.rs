@@ -10,9 +10,10 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{HeaderValue, StatusCode, header};
+use minijinja::Value;
 use rust_embed::{EmbeddedFile, RustEmbed};
 use sha2::{Digest, Sha256};
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 #[derive(RustEmbed)]
 #[folder = "static"]
@@ -37,13 +38,18 @@ static FINGERPRINT: LazyLock<String> = LazyLock::new(|| {
     URL_SAFE_NO_PAD.encode(&hasher.finalize()[..9])
 });
 
+/// Where each file is: a page names the sheet of signs with each of them.
+static URLS: LazyLock<HashMap<String, Value>> = LazyLock::new(|| {
+    let url = |name: &str| Value::from(format!("/static/{}/{name}", *FINGERPRINT));
+    Static::iter().map(|name| (name.to_string(), url(&name))).collect()
+});
+
 /// `css/naru.css` → `/static/<fingerprint>/css/naru.css`; a file that isn't there is an error.
-pub fn url(path: &str) -> Result<String, minijinja::Error> {
-    if Static::get(path).is_none() {
+pub fn url(path: &str) -> Result<Value, minijinja::Error> {
+    URLS.get(path).cloned().ok_or_else(|| {
         let words = format!("no such file in static: {path}");
-        return Err(minijinja::Error::new(minijinja::ErrorKind::InvalidOperation, words));
-    }
-    Ok(format!("/static/{}/{path}", *FINGERPRINT))
+        minijinja::Error::new(minijinja::ErrorKind::InvalidOperation, words)
+    })
 }
 
 pub fn routes() -> Routes {

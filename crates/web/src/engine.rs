@@ -135,7 +135,10 @@ fn escape(out: &mut Output, text: &str) -> Result<(), Error> {
     Ok(())
 }
 
-fn translate(catalogue: &Catalogue, key: &str, args: &Kwargs) -> Result<String, Error> {
+fn translate(catalogue: &Catalogue, key: &str, args: &Kwargs) -> Result<Value, Error> {
+    if let Some(text) = catalogue.plain(key) {
+        return Ok(text.clone());
+    }
     let mut given = Vec::new();
     for name in args.args() {
         let value: Value = args.get(name)?;
@@ -149,13 +152,13 @@ fn translate(catalogue: &Catalogue, key: &str, args: &Kwargs) -> Result<String, 
         given.push((name, value));
     }
     match catalogue.text(key, given.into_iter()) {
-        Ok(text) => Ok(text),
+        Ok(text) => Ok(Value::from(text)),
         Err(error) if cfg!(debug_assertions) => {
             Err(Error::new(ErrorKind::InvalidOperation, format!("the text {key}: {error}")))
         }
         Err(error) => {
             tracing::error!(key, %error, "a text is missing");
-            Ok(key.to_owned())
+            Ok(Value::from(key))
         }
     }
 }

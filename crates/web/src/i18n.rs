@@ -4,8 +4,11 @@
 
 use contract::auth::Locale;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use fluent_syntax::ast::{Entry, Message, Pattern, PatternElement};
 use hangul::Josa;
+use minijinja::Value;
 use rust_embed::RustEmbed;
+use std::collections::HashMap;
 
 #[derive(RustEmbed)]
 #[folder = "locales"]
@@ -14,6 +17,8 @@ pub struct Locales;
 
 pub struct Catalogue {
     bundle: FluentBundle<FluentResource>,
+    /// The texts that are the same whatever is given, and most are.
+    plain: HashMap<String, Value>,
 }
 
 impl Catalogue {
@@ -39,6 +44,7 @@ impl Catalogue {
         }
         let mut files: Vec<_> = Locales::iter().filter(|path| path.starts_with(locale.as_str())).collect();
         files.sort();
+        let mut plain = HashMap::new();
         for path in files {
             let Some(file) = Locales::get(&path) else { continue };
             let text = String::from_utf8_lossy(&file.data).into_owned();
@@ -47,12 +53,18 @@ impl Catalogue {
                 debug_assert!(false, "{path}: {errors:?}");
                 read
             });
+            plain.extend(resource.entries().filter_map(as_plain));
             if let Err(errors) = bundle.add_resource(resource) {
                 tracing::error!(%path, ?errors, "a text is there twice");
                 debug_assert!(false, "{path}: {errors:?}");
             }
         }
-        Self { bundle }
+        Self { bundle, plain }
+    }
+
+    /// A text without a place for a value.
+    pub fn plain(&self, key: &str) -> Option<&Value> {
+        self.plain.get(key)
     }
 
     pub fn has(&self, key: &str) -> bool {
@@ -74,6 +86,14 @@ impl Catalogue {
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
         if errors.is_empty() { Ok(text) } else { Err(format!("{errors:?}")) }
+    }
+}
+
+fn as_plain(entry: &Entry<&str>) -> Option<(String, Value)> {
+    let Entry::Message(Message { id, value: Some(Pattern { elements }), .. }) = entry else { return None };
+    match elements.as_slice() {
+        [PatternElement::TextElement { value }] => Some((id.name.to_owned(), Value::from(*value))),
+        _ => None,
     }
 }
 

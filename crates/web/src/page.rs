@@ -19,7 +19,10 @@ use minijinja::{
     value::{Serde, Value},
 };
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{LazyLock, PoisonError, RwLock},
+};
 
 pub trait Page: Serialize + Sized {
     /// `pages/<name>.html`
@@ -59,7 +62,7 @@ impl Crumb {
 pub struct Frame {
     shell: Shell,
     errors: Value,
-    can: BTreeMap<&'static str, bool>,
+    can: Value,
     me: Option<Me>,
 }
 
@@ -73,9 +76,16 @@ impl Frame {
     }
 }
 
-/// `can.edit_people`, for every action.
-fn can(roles: Roles) -> BTreeMap<&'static str, bool> {
-    Action::ALL.iter().map(|action| (action.as_str(), widest(roles, *action) > Scope::Nobody)).collect()
+/// `can.edit_people`, for every action; there are as many as sets of roles.
+fn can(roles: Roles) -> Value {
+    static KNOWN: LazyLock<RwLock<HashMap<Roles, Value>>> = LazyLock::new(RwLock::default);
+    if let Some(known) = KNOWN.read().unwrap_or_else(PoisonError::into_inner).get(&roles) {
+        return known.clone();
+    }
+    let all = Action::ALL.iter().map(|action| (action.as_str(), widest(roles, *action) > Scope::Nobody));
+    let can = Value::from(all.collect::<BTreeMap<_, _>>());
+    KNOWN.write().unwrap_or_else(PoisonError::into_inner).insert(roles, can.clone());
+    can
 }
 
 /// The page, or the block that `block` names if the template has it.
@@ -90,7 +100,7 @@ pub fn render<P: Page>(
     let context = context! {
         shell => Value::from(Serde(&shell)),
         errors,
-        can => Value::from(Serde(&can)),
+        can,
         me => Value::from(Serde(&me)),
         ..Value::from(Serde(page))
     };
@@ -170,8 +180,9 @@ pub mod tests {
     #[test]
     fn can_follows_the_policy() {
         let mentee = can(Roles::of([Role::Mentee]));
-        assert_eq!((mentee["work_task"], mentee["edit_people"]), (true, false));
-        assert_eq!(mentee.len(), Action::ALL.len());
-        assert!(!can(Roles::default())["work_task"]);
+        let may = |can: &Value, action| can.get_attr(action).unwrap().is_true();
+        assert_eq!((may(&mentee, "work_task"), may(&mentee, "edit_people")), (true, false));
+        assert_eq!(mentee.len(), Some(Action::ALL.len()));
+        assert!(!may(&can(Roles::default()), "work_task"));
     }
 }

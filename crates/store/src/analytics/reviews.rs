@@ -2,7 +2,7 @@
 //! the handing in before it.
 
 use super::AnalyticsScope;
-use crate::{Result, Within, bulk::BulkInsert};
+use crate::{Result, Within, bulk::Worded};
 use chrono::{DateTime, Utc};
 
 /// How many reviews there were, and the median of their seconds.
@@ -70,7 +70,7 @@ macro_rules! reviews {
     };
 }
 
-const REVIEWS: BulkInsert = both!(reviews);
+const REVIEWS: Worded = both!(reviews);
 
 impl Within {
     /// Reviews all together, in each span that has any, and of each mentor.

@@ -1,7 +1,7 @@
 //! The tasks of curriculum versions over everybody who has them: where people wait, and what comes back.
 
 use super::AnalyticsScope;
-use crate::{Result, Within, bulk::BulkInsert};
+use crate::{Result, Within, bulk::Worded};
 use chrono::NaiveDate;
 use contract::analytics::TaskFigures;
 
@@ -116,8 +116,8 @@ macro_rules! slow_tasks {
     };
 }
 
-const ALL: BulkInsert = both!(all_tasks);
-const SLOW: BulkInsert = both!(slow_tasks);
+const ALL: Worded = both!(all_tasks);
+const SLOW: Worded = both!(slow_tasks);
 
 impl Within {
     /// Every task of every version, the newest version of a curriculum first.
@@ -138,7 +138,7 @@ impl Within {
 
     async fn figures_of_tasks(
         &mut self,
-        text: BulkInsert,
+        text: Worded,
         scope: &AnalyticsScope,
         limit: i64,
     ) -> Result<Vec<TaskFigures>> {

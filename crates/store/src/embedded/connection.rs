@@ -159,7 +159,8 @@ impl Row {
                 ValueRef::Real(number) => Slot::Real(number),
                 ValueRef::Text(text) => {
                     let start = self.text.len();
-                    let text = str::from_utf8(text).map_err(|error| sqlx::Error::Decode(error.into()))?;
+                    let text = simdutf8::basic::from_utf8(text)
+                        .map_err(|error| sqlx::Error::Decode(error.into()))?;
                     self.text.push_str(text);
                     Slot::Text(start..self.text.len())
                 }
