@@ -131,7 +131,9 @@ fn field_errors(error: &jsonschema::ValidationError<'_>) -> Vec<FieldError> {
             .iter()
             .map(|name| FieldError::new(join(&path, name), "unknown_field", "There is no such field."))
             .collect(),
-        Kind::MinLength { limit: 1 } => one("required", "This is needed.".to_owned()),
+        Kind::MinLength { .. } if error.instance().as_str() == Some("") => {
+            one("required", "This is needed.".to_owned())
+        }
         Kind::MinLength { limit } => {
             vec![
                 FieldError::new(path, "too_short", format!("At least {limit} characters."))

@@ -110,6 +110,7 @@ pub fn of<P: Page>(signed: &Signed, page: &P, voice: &Voice, toast: Option<&Toas
 
 fn around<P: Page>(page: &P, me: &Me, voice: &Voice, csrf: &str, paths: &BTreeSet<&'static str>) -> Shell {
     let product = || voice.tr("shell-product", &[]);
+    let nav = nav(me, voice, paths);
     Shell {
         lang: voice.locale.as_str(),
         theme: theme(me.theme),
@@ -117,13 +118,24 @@ fn around<P: Page>(page: &P, me: &Me, voice: &Voice, csrf: &str, paths: &BTreeSe
         version: env!("CARGO_PKG_VERSION"),
         csrf: csrf.to_owned(),
         user: Some(user(me, voice)),
-        nav: nav(me, voice, paths),
-        here: P::HERE,
+        here: standing(&nav, P::HERE),
+        nav,
         crumbs: page.crumbs(voice),
         toast: None,
         search_enabled: paths.contains("/search"),
         notifications_enabled: paths.contains("/notifications"),
     }
+}
+
+/// The item of the menu that a page stands under: not every role's menu has the page's own.
+fn standing(nav: &[Section], own: &'static str) -> &'static str {
+    let others: &[&'static str] = match own {
+        "mentees" => &["mentorships", "plan"],
+        "board" => &["mentees", "mentorships"],
+        _ => &[],
+    };
+    let has = |key: &str| nav.iter().flat_map(|section| &section.items).any(|item| item.key == key);
+    [own].iter().chain(others).copied().find(|key| has(key)).unwrap_or_default()
 }
 
 const fn theme(theme: Theme) -> &'static str {

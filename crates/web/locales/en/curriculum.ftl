@@ -17,8 +17,8 @@ curriculum-total-weeks = { $count ->
    *[other] { $count } weeks
 }
 curriculum-total-tasks = { $count ->
-    [one] { $count } item
-   *[other] { $count } items
+    [one] { $count } task
+   *[other] { $count } tasks
 }
 curriculum-total-days = { $count ->
     [one] { $count } working day
@@ -36,8 +36,8 @@ curriculum-load = Load: { $count ->
 }
 curriculum-week = Week { $week }
 curriculum-week-count = { $count ->
-    [one] { $count } item
-   *[other] { $count } items
+    [one] { $count } task
+   *[other] { $count } tasks
 } · { $days ->
     [one] { $days } day
    *[other] { $days } days

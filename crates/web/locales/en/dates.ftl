@@ -1,5 +1,8 @@
 # Days and moments
 
+dday-late = { $days }d late
+dday-today = Today
+dday-left = { $days }d left
 date-today = today
 date-tomorrow = tomorrow
 date-yesterday = yesterday

@@ -18,8 +18,8 @@ editor-mine = Now
 editor-theirs = Before
 editor-keys = Space picks a card up, arrows move it, Space drops it. Alt+arrows move at once. F2 name, X select, Ctrl+D duplicate, Delete.
 editor-items = { $n ->
-    [one] { $n } item
-   *[other] { $n } items
+    [one] { $n } task
+   *[other] { $n } tasks
 }
 editor-days = { $n ->
     [one] { $n } day
@@ -38,8 +38,8 @@ editor-total-weeks = { $n ->
    *[other] { $n } weeks
 }
 editor-total-tasks = { $n ->
-    [one] { $n } item
-   *[other] { $n } items
+    [one] { $n } task
+   *[other] { $n } tasks
 }
 editor-total-days = { $n ->
     [one] { $n } working day

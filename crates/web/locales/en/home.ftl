@@ -5,7 +5,10 @@ home-empty-title = No plan yet
 home-empty-text = Once your mentor starts a mentorship, its dated tasks gather here.
 home-starts = Your first day is { $date }. Feel free to look around.
 home-greeting = { $weekday } of week { $week }, { $name }
-home-days-left = D-{ $days } to the last day.
+home-days-left = { $days ->
+    [one] { $days } day to go.
+   *[other] { $days } days to go.
+ }
 home-last-day = Today is the last day.
 home-days-over = { $days ->
     [one] The last day was yesterday.

@@ -1,6 +1,6 @@
 # The installation, for operators
 
-installation-title = Installation
+installation-title = Health
 installation-lead = Whether the parts of Naru answer just now.
 installation-again = Check again
 installation-trouble = A part does not answer. Look into the log of the server.

@@ -116,7 +116,7 @@ matching-hidden = { $count ->
     [one] Why is { $count } person missing?
    *[other] Why are { $count } people missing?
 }
-matching-load-now = { $load } mentees
+matching-load-now = Load: { $load }
 matching-suggested = Mentors who fit
 matching-suggested-none = No mentor is free just now.
 matching-group-link = Match a group at once

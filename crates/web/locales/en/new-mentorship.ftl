@@ -31,6 +31,7 @@ new-mentorship-pick-day = Choose the first day.
 
 new-mentorship-plan = Preview of the plan
 new-mentorship-empty-title = No plan to show yet
+new-mentorship-empty-text-mentor = Choose a mentee, a mentor and a curriculum, and every task is drawn here with its dates.
 new-mentorship-empty-text = Choose a mentee and a curriculum, and every task is drawn here with its dates.
 new-mentorship-tasks = Tasks
 new-mentorship-days = Working days

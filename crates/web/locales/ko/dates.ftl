@@ -1,5 +1,8 @@
 # Days and moments
 
+dday-late = D+{ $days }
+dday-today = D-Day
+dday-left = D-{ $days }
 date-today = 오늘
 date-tomorrow = 내일
 date-yesterday = 어제

@@ -31,6 +31,7 @@ new-mentorship-pick-day = 시작하는 날을 골라 주세요.
 
 new-mentorship-plan = 계획 미리보기
 new-mentorship-empty-title = 아직 보여 드릴 계획이 없어요
+new-mentorship-empty-text-mentor = 멘티, 멘토, 커리큘럼을 고르면 모든 과제의 날짜가 여기에 그려져요.
 new-mentorship-empty-text = 멘티와 커리큘럼을 고르면 모든 과제의 날짜가 여기에 그려져요.
 new-mentorship-tasks = 과제
 new-mentorship-days = 근무일

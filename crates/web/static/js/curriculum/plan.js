@@ -229,7 +229,8 @@ export function mending(plan) {
   if (over < 0) return undefined;
   const week = plan.weeks[over];
   const much = plan.load(week) - fullWeek;
-  const enough = week.tasks.filter(task => task.duration >= much).sort((left, right) => left.duration - right.duration);
+  // of equals the last: what stands first in a week is meant to come first
+  const enough = week.tasks.filter(task => task.duration >= much).reverse().sort((left, right) => left.duration - right.duration);
   for (const task of enough) {
     if (week.tasks.length === 1) break;
     const waiting = plan.waiting(task.key);
