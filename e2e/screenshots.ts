@@ -33,7 +33,7 @@ test('pictures', async ({ browser, naru }) => {
   await picture(mentee, 'mentee-home');
   await mentee.goto('/board');
   const moved = mentee.waitForResponse(/\/move$/);
-  await mentee.locator('.column[data-status=todo] .task-card').first().focus();
+  await mentee.locator('.column[data-status=todo] .task-card:not(:has(.waits))').first().focus();
   await mentee.keyboard.press('Shift+ArrowRight');
   await moved;
   await mentee.reload();
@@ -60,4 +60,12 @@ test('pictures', async ({ browser, naru }) => {
   await mentor.locator('label.choice:has([name=version_ids])').first().click();
   await expect(mentor.locator('#plan-preview .cal')).toBeVisible();
   await picture(mentor, 'new-mentorship');
+
+  await mentor.goto('/mentees');
+  const pair = (await first(mentor, /^\/mentorships\/\d+$/))!;
+  await mentor.goto(`${pair}/timeline`);
+  await picture(mentor, 'record');
+
+  await admin.goto('/analytics');
+  await picture(admin, 'analytics');
 });
