@@ -27,6 +27,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// More than there are texts of statements.
 const STATEMENTS: usize = 1024;
 
+/// A parameter of more bytes is no single person's text: it is a page of rows.
+const LONG: usize = 16 * 1024;
+
 /// A connection. Each function blocks while it runs.
 pub(crate) struct Embedded {
     wire: Connection,
@@ -61,6 +64,13 @@ impl Embedded {
 
     /// Runs it and counts the rows it touched.
     pub(crate) fn execute(&mut self, sql: &'static str, arguments: &[Cell]) -> sqlx::Result<u64> {
+        if is_bulk(arguments) {
+            return elsewhere(|| self.execute_here(sql, arguments));
+        }
+        self.execute_here(sql, arguments)
+    }
+
+    fn execute_here(&mut self, sql: &'static str, arguments: &[Cell]) -> sqlx::Result<u64> {
         let mut statement = prepared(&self.wire, sql, arguments)?;
         let mut rows = statement.raw_query();
         while rows.next().map_err(refused)?.is_some() {}
@@ -75,6 +85,16 @@ impl Embedded {
         arguments: &[Cell],
         most: usize,
     ) -> sqlx::Result<Vec<T>>
+    where
+        T: for<'r> FromRow<'r, Row>,
+    {
+        if is_bulk(arguments) {
+            return elsewhere(|| self.rows_here(sql, arguments, most));
+        }
+        self.rows_here(sql, arguments, most)
+    }
+
+    fn rows_here<T>(&mut self, sql: &'static str, arguments: &[Cell], most: usize) -> sqlx::Result<Vec<T>>
     where
         T: for<'r> FromRow<'r, Row>,
     {
@@ -102,6 +122,11 @@ impl Embedded {
         }
         Ok(found)
     }
+}
+
+/// Whether many rows travel in a parameter: that takes as long as many statements.
+fn is_bulk(arguments: &[Cell]) -> bool {
+    arguments.iter().any(|cell| matches!(cell, Cell::Text(text) if text.len() > LONG))
 }
 
 /// Runs what blocks for long so that the runtime's other tasks go on.
