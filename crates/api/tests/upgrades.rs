@@ -4,8 +4,7 @@ mod plan_stage;
 
 use chrono::{Duration, NaiveDate};
 use contract::curriculum::{
-    CreateCurriculum, Draft, NewCurriculum, Priority, Publication, PublishCurriculum, SaveDraft, TaskKind,
-    TaskOwner, TemplateTask,
+    CreateCurriculum, Draft, NewCurriculum, Priority, Publication, PublishCurriculum, SaveDraft, TemplateTask,
 };
 use contract::curriculum_diff::TaskField;
 use contract::jobs::{GetJob, JobState};
@@ -19,24 +18,7 @@ use contract::upgrades::{
 };
 use contract::{Code, CurriculumId, MentorshipId, VersionId};
 use plan_stage::{day, edit, events, go, new, tasks_of};
-use testkit::{Person, Stage, Team, bad_fields, on_both_engines, refused};
-
-fn template(key: &str, week: i64) -> TemplateTask {
-    TemplateTask {
-        key: key.to_owned(),
-        week,
-        title: format!("과제 {key}"),
-        guideline: "하나 둘 셋".to_owned(),
-        submission_form: "## 배운 점".to_owned(),
-        priority: Priority::Medium,
-        starts_after: 0,
-        duration: 2,
-        kind: TaskKind::Task,
-        owner: TaskOwner::Mentee,
-        depends_on: vec![],
-        is_required: true,
-    }
-}
+use testkit::{Person, Stage, Team, bad_fields, on_both_engines, refused, template};
 
 async fn publish(person: &Person, curriculum_id: CurriculumId, tasks: Vec<TemplateTask>) -> VersionId {
     let draft = Draft { week_notes: vec![], tasks };

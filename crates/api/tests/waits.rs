@@ -4,29 +4,15 @@ mod plan_stage;
 
 use contract::Code;
 use contract::curriculum::{
-    CreateCurriculum, Draft, NewCurriculum, Priority, Publication, PublishCurriculum, SaveDraft, TaskKind,
-    TaskOwner, TemplateTask,
+    CreateCurriculum, Draft, NewCurriculum, Publication, PublishCurriculum, SaveDraft, TemplateTask,
 };
 use contract::mentorship::{CreateMentorship, GetMenteeHome, Mentorship};
 use contract::tasks::{ListTasks, Task, TaskFilter, TaskStatus};
 use plan_stage::{go, new, show, tasks_of};
-use testkit::{Stage, Team, on_both_engines, refused};
+use testkit::{Stage, Team, on_both_engines, refused, template};
 
-fn template(key: &str, week: i64, depends_on: &[&str]) -> TemplateTask {
-    TemplateTask {
-        key: key.to_owned(),
-        week,
-        title: format!("과제 {key}"),
-        guideline: "읽어요".to_owned(),
-        submission_form: String::new(),
-        priority: Priority::Medium,
-        starts_after: 0,
-        duration: 2,
-        kind: TaskKind::Task,
-        owner: TaskOwner::Mentee,
-        depends_on: depends_on.iter().map(|key| (*key).to_owned()).collect(),
-        is_required: true,
-    }
+fn after(key: &str, week: i64, others: &[&str]) -> TemplateTask {
+    TemplateTask { depends_on: others.iter().map(|key| (*key).to_owned()).collect(), ..template(key, week) }
 }
 
 async fn running(stage: &Stage) -> (Team, Mentorship) {
@@ -35,7 +21,7 @@ async fn running(stage: &Stage) -> (Team, Mentorship) {
         NewCurriculum { title: "온보딩".to_owned(), description: String::new(), department_id: None };
     let made = team.mentor.call(CreateCurriculum { curriculum, if_match: None }).await.unwrap();
     let curriculum_id = made.curriculum.curriculum_id;
-    let tasks = vec![template("a", 1, &[]), template("b", 1, &["a"]), template("c", 2, &["a", "b"])];
+    let tasks = vec![after("a", 1, &[]), after("b", 1, &["a"]), after("c", 2, &["a", "b"])];
     let draft = Draft { week_notes: vec![], tasks };
     team.mentor.call(SaveDraft { curriculum_id, draft, if_match: None }).await.unwrap();
     let publish = PublishCurriculum { curriculum_id, publication: Publication::default() };

@@ -25,9 +25,6 @@ pub struct UpgradeBefore {
     pub tasks: Vec<TaskRewrite>,
     /// Titles of these, by id.
     pub titles: Vec<(TaskId, String)>,
-    /// How many of these were changed; the others were dropped, or only took another place in their week.
-    #[serde(default)]
-    pub changed: i64,
 }
 
 /// How it went with one person.
@@ -46,6 +43,8 @@ pub struct Outcome {
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct ClaimedPerson {
     pub mentorship_id: MentorshipId,
+    /// How many tasks the upgrade changed: it rewrote others, too, which only took another place in their week.
+    pub changed: i64,
     pub before: Option<Json<UpgradeBefore>>,
 }
 
@@ -227,7 +226,7 @@ impl Within {
              WHERE company_id = $1 AND upgrade_id = $2 AND state = $3
                AND mentorship_id = (SELECT n.mentorship_id FROM upgrade_people n
                                     WHERE n.upgrade_id = $2 AND n.state = $3 ORDER BY n.mentorship_id LIMIT 1)
-             RETURNING mentorship_id, before",
+             RETURNING mentorship_id, changed, before",
         )
         .bind(upgrade_id)
         .bind(from)

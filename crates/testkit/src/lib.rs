@@ -13,10 +13,12 @@
 mod clock;
 mod engine;
 mod people;
+mod templates;
 
 pub use clock::TestClock;
 pub use engine::{Engine, Place};
 pub use people::{PASSWORD, Person, Team};
+pub use templates::template;
 
 use api::{
     App, Config,

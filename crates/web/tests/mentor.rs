@@ -6,12 +6,12 @@ use contract::{
     VersionId,
     curriculum::{
         CreateCurriculum, Draft, NewCurriculum, Priority, Publication, PublishCurriculum, SaveDraft,
-        TaskKind, TaskOwner, TemplateTask,
+        TemplateTask,
     },
 };
 use http::StatusCode;
 use support::{csrf_of, fine, on_both_transports};
-use testkit::Team;
+use testkit::{Team, template};
 
 async fn published(team: &Team) -> VersionId {
     let new =
@@ -22,18 +22,13 @@ async fn published(team: &Team) -> VersionId {
         team.admin.call(CreateCurriculum { curriculum: new, if_match: None }).await.expect("a curriculum");
     let curriculum_id = made.curriculum.curriculum_id;
     let task = |title: &str, week, duration| TemplateTask {
-        key: String::new(),
-        week,
         title: title.to_owned(),
         guideline: String::new(),
         submission_form: String::new(),
         priority: Priority::High,
         starts_after: 1,
         duration,
-        kind: TaskKind::Task,
-        owner: TaskOwner::Mentee,
-        depends_on: Vec::new(),
-        is_required: true,
+        ..template("", week)
     };
     let draft = Draft {
         week_notes: Vec::new(),

@@ -132,7 +132,6 @@ async fn upgrade_one(
         titles: titles(&tasks, &drawn),
         added,
         tasks: drawn.before.clone(),
-        changed: drawn.count(StepKind::Changed),
     };
     Ok(Some(Outcome {
         state: UpgradeState::Upgraded,
@@ -250,7 +249,7 @@ pub async fn undo(worker: &Worker<'_>) -> Result<Finished> {
             reason: None,
             titles: Vec::new(),
             added: i64::try_from(counts.0).unwrap_or(i64::MAX),
-            changed: before.changed,
+            changed: person.changed,
             dropped: i64::try_from(events.len()).unwrap_or(i64::MAX),
             before: None,
         };

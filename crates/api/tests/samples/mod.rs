@@ -7,8 +7,7 @@ use contract::{
     auth::ListSessions,
     blocks::{CreateBlock, NewBlock},
     curriculum::{
-        CreateCurriculum, Draft, NewCurriculum, Priority, Publication, PublishCurriculum, SaveDraft,
-        TaskKind, TaskOwner, TemplateTask,
+        CreateCurriculum, Draft, NewCurriculum, Publication, PublishCurriculum, SaveDraft, TemplateTask,
     },
     departments::{CreateDepartment, NewDepartment},
     files::{CreateTaskFile, NewFile},
@@ -23,7 +22,7 @@ use contract::{
     users::{CreateUser, NewUser},
 };
 use serde_json::{Value, json};
-use testkit::{Person, Stage, Team};
+use testkit::{Person, Stage, Team, template};
 
 pub enum Payload {
     None,
@@ -88,20 +87,12 @@ pub struct World {
     job_id: i64,
 }
 
-fn template(title: &str) -> TemplateTask {
+fn titled(title: &str) -> TemplateTask {
     TemplateTask {
-        key: String::new(),
-        week: 1,
         title: title.to_owned(),
         guideline: String::new(),
         submission_form: String::new(),
-        priority: Priority::High,
-        starts_after: 0,
-        duration: 2,
-        kind: TaskKind::Task,
-        owner: TaskOwner::Mentee,
-        depends_on: Vec::new(),
-        is_required: true,
+        ..template("", 1)
     }
 }
 
@@ -149,7 +140,7 @@ impl World {
                 curriculum_id,
                 draft: Draft {
                     week_notes: vec![],
-                    tasks: vec![template("카나리아 과제"), template("카나리아 둘째")],
+                    tasks: vec![titled("카나리아 과제"), titled("카나리아 둘째")],
                 },
                 if_match: Some(draft.revision),
             })
@@ -158,7 +149,7 @@ impl World {
         let block = NewBlock {
             name: "카나리아 묶음".into(),
             department_id: None,
-            tasks: vec![template("카나리아 과제")],
+            tasks: vec![titled("카나리아 과제")],
         };
         let block = a.mentor.call(CreateBlock { block }).await.unwrap();
         let version = a
@@ -275,7 +266,7 @@ impl World {
             })
             .await
             .unwrap();
-        let tasks = vec![template("카나리아 과제"), template("카나리아 셋째")];
+        let tasks = vec![titled("카나리아 과제"), titled("카나리아 셋째")];
         a.mentor
             .call(SaveDraft { curriculum_id, draft: Draft { week_notes: vec![], tasks }, if_match: None })
             .await

@@ -185,12 +185,13 @@
     else if (people) count(people);
     if (event.target.matches("[data-autosubmit]")) event.target.form?.requestSubmit();
   });
-  // what was typed wrong is where one goes on
-  if (!document.querySelector("[autofocus]")) find('main [aria-invalid="true"]')?.focus();
+  // what was typed wrong is where one goes on; the cells of a table are mended in any order
+  if (!find("[autofocus]")) find('main [aria-invalid="true"]:not(td *)')?.focus();
   // a strip of tabs, and a drawing wider than the phone, show where one is and what is newest
   for (const tab of all(".tabs [aria-current]")) {
     const strip = tab.closest(".tabs");
-    strip.scrollLeft = tab.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2;
+    const [at, room] = [tab.getBoundingClientRect(), strip.getBoundingClientRect()];
+    strip.scrollLeft += at.left - room.left - (room.width - at.width) / 2;
   }
   all(".drawing").forEach(drawing => (drawing.scrollLeft = drawing.scrollWidth));
   // Back restores ticked boxes without a change event

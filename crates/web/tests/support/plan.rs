@@ -4,12 +4,12 @@ use super::Site;
 use contract::{
     curriculum::{
         CreateCurriculum, Draft, NewCurriculum, Priority, Publication, PublishCurriculum, SaveDraft,
-        TaskKind, TaskOwner, TemplateTask,
+        TemplateTask,
     },
     mentorship::{CreateMentorship, GetMenteeHome, Mentorship, NewMentorship},
     tasks::Task,
 };
-use testkit::Team;
+use testkit::{Team, template};
 
 pub struct Started {
     pub team: Team,
@@ -18,20 +18,14 @@ pub struct Started {
     pub tasks: Vec<Task>,
 }
 
-fn template(title: &str, week: i64, guideline: &str) -> TemplateTask {
+fn titled(title: &str, week: i64, guideline: &str) -> TemplateTask {
     TemplateTask {
-        key: String::new(),
-        week,
         title: title.to_owned(),
         guideline: guideline.to_owned(),
         submission_form: "## 한 일\n".to_owned(),
         priority: Priority::High,
-        starts_after: 0,
         duration: 5,
-        kind: TaskKind::Task,
-        owner: TaskOwner::Mentee,
-        depends_on: Vec::new(),
-        is_required: true,
+        ..template("", week)
     }
 }
 
@@ -47,13 +41,13 @@ pub async fn started(site: &Site) -> Started {
     let draft = Draft {
         week_notes: Vec::new(),
         tasks: vec![
-            template(
+            titled(
                 "관제 서버 띄우기",
                 1,
                 "**먼저** 읽어요 <script>alert(1)</script> [글](javascript:alert(1))",
             ),
-            template("런북 요약하기", 1, "짧게 써요"),
-            template("회고 쓰기", 2, ""),
+            titled("런북 요약하기", 1, "짧게 써요"),
+            titled("회고 쓰기", 2, ""),
         ],
     };
     team.admin

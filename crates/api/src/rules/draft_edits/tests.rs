@@ -2,25 +2,20 @@
 
 use super::*;
 use crate::rules::draft::settle;
-use contract::curriculum::{Priority, TaskKind, TaskOwner, WeekNote};
+use contract::curriculum::WeekNote;
 use contract::curriculum_edits::TaskFields;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use testkit::template;
 
 fn task(key: &str, week: i64, depends_on: &[&str]) -> TemplateTask {
     TemplateTask {
-        key: key.to_owned(),
-        week,
         title: format!("task {key}"),
         guideline: String::new(),
         submission_form: String::new(),
-        priority: Priority::Medium,
-        starts_after: 0,
         duration: 1,
-        kind: TaskKind::Task,
-        owner: TaskOwner::Mentee,
         depends_on: depends_on.iter().map(|key| (*key).to_owned()).collect(),
-        is_required: true,
+        ..template(key, week)
     }
 }
 

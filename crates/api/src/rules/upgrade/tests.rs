@@ -3,14 +3,11 @@
 use super::*;
 use calendar::{Country, WorkingDays};
 use chrono::TimeDelta;
-use contract::{
-    MentorshipId, TemplateTaskId, UserId, VersionId,
-    curriculum::{Priority, TaskKind},
-    mentorship::MentorshipStatus,
-};
+use contract::{MentorshipId, TemplateTaskId, UserId, VersionId, mentorship::MentorshipStatus};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use store::UpgradeTemplate;
+use testkit::template;
 
 fn first_day(week: i64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 9, 7).expect("a date") + TimeDelta::weeks(week - 1)
@@ -23,18 +20,9 @@ fn version(number: i64, tasks: &[(usize, i64)]) -> UpgradeVersion {
         .map(|(id, (key, week))| UpgradeTemplate {
             template_task_id: TemplateTaskId(id),
             task: TemplateTask {
-                key: key.to_string(),
-                week: *week,
-                title: format!("과제 {key}"),
                 guideline: String::new(),
                 submission_form: String::new(),
-                priority: Priority::Medium,
-                starts_after: 0,
-                duration: 2,
-                kind: TaskKind::Task,
-                owner: TaskOwner::Mentee,
-                depends_on: vec![],
-                is_required: true,
+                ..template(&key.to_string(), *week)
             },
         })
         .collect();
