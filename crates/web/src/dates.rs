@@ -3,7 +3,10 @@
 //! Rendering runs on one thread from start to end, so the moment a page is
 //! made for is kept there: imported macros see no context.
 
-use crate::{engine::Setting, i18n::Catalogue};
+use crate::{
+    engine::{Setting, Voice},
+    i18n::Catalogue,
+};
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Timelike, Utc};
 use chrono_tz::Tz;
 use fluent_bundle::FluentValue;
@@ -103,6 +106,14 @@ impl Day {
         let moment = moment.with_timezone(&setting.zone);
         Ok(Self { date: moment.date_naive(), moment: Some(moment), setting })
     }
+}
+
+/// A day with its year, for what is said outside templates.
+pub fn exact(voice: &Voice, date: NaiveDate) -> String {
+    let month = voice.tr(&format!("date-month-{}", date.month()), &[]);
+    let weekday = voice.tr(&format!("date-weekday-{}", date.weekday().number_from_monday()), &[]);
+    let (year, day) = (date.year().to_string(), date.day().to_string());
+    voice.tr("date-exact", &[("year", &year), ("month", &month), ("day", &day), ("weekday", &weekday)])
 }
 
 struct Words(Arc<Catalogue>);

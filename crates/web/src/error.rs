@@ -3,7 +3,7 @@
 //! A handler's error travels in the answer's extensions to `frame`, which
 //! knows who asks, and in which language.
 
-use crate::{Page, Visitor, form::problem_key, links, signed::toast_header};
+use crate::{Crumb, Page, Visitor, engine::Voice, form::problem_key, links, signed::toast_header};
 use axum::response::{IntoResponse, Redirect, Response};
 use client::CallError;
 use contract::{Code, Problem};
@@ -105,7 +105,12 @@ impl Error {
             response
         } else {
             let page = ErrorPage::of(self, key, visitor);
-            visitor.page_with(&page, &crate::Errors::default(), status).unwrap_or_else(|error| {
+            let shown = if page.has_menu() {
+                visitor.page_with_menu(&page, status)
+            } else {
+                visitor.page_with(&page, &crate::Errors::default(), status)
+            };
+            shown.unwrap_or_else(|error| {
                 tracing::error!(%error, "the error page failed");
                 (status, status.canonical_reason().unwrap_or_default()).into_response()
             })
@@ -195,11 +200,20 @@ impl ErrorPage {
         let wait_minutes = error.wait().filter(|_| kind == "busy").map(|seconds| seconds.div_ceil(60).max(1));
         Self { kind, text, href, wait_minutes, request_id: visitor.ask.request_id().to_owned() }
     }
+
+    /// Of a page only, not of the server: the menu still works, and leads on.
+    fn has_menu(&self) -> bool {
+        matches!(self.kind, "not-found" | "forbidden")
+    }
 }
 
 impl Page for ErrorPage {
     const TEMPLATE: &'static str = "pages/error.html";
     const HERE: &'static str = "";
+
+    fn crumbs(&self, voice: &Voice) -> Vec<Crumb> {
+        vec![Crumb::here(voice.tr(&format!("problem-{}-title", self.kind), &[]))]
+    }
 
     fn samples() -> Vec<Self> {
         KINDS

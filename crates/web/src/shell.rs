@@ -108,7 +108,14 @@ pub fn of<P: Page>(signed: &Signed, page: &P, voice: &Voice, toast: Option<&Toas
     Shell { toast, ..around(page, &signed.me, voice, &signed.csrf, &signed.app.paths) }
 }
 
-fn around<P: Page>(page: &P, me: &Me, voice: &Voice, csrf: &str, paths: &BTreeSet<&'static str>) -> Shell {
+/// The same without a toast.
+pub fn around<P: Page>(
+    page: &P,
+    me: &Me,
+    voice: &Voice,
+    csrf: &str,
+    paths: &BTreeSet<&'static str>,
+) -> Shell {
     let product = || voice.tr("shell-product", &[]);
     let nav = nav(me, voice, paths);
     Shell {

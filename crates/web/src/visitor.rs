@@ -4,7 +4,7 @@
 //! visitor has no session: the token of forms is signed and kept in a cookie.
 
 use crate::{
-    App, Page,
+    App, Page, dates,
     engine::{Setting, Voice},
     error::{Error, Result},
     form::Errors,
@@ -173,6 +173,21 @@ impl Visitor {
         let mut response = (status, html).into_response();
         self.remember(&mut response);
         Ok(response)
+    }
+
+    /// Shows a page with the menu of whoever is signed in; a signed-out page to anybody else.
+    ///
+    /// # Errors
+    /// When the template fails.
+    pub(crate) fn page_with_menu(&self, page: &impl Page, status: StatusCode) -> Result<Response> {
+        let errors = Errors::default();
+        let Some((_, session)) = &self.session else { return self.page_with(page, &errors, status) };
+        let voice = self.voice();
+        let setting = Setting { now: self.app.now(), zone: dates::zone(&session.me.time_zone) };
+        let shell = shell::around(page, &session.me, &voice, &self.csrf, &self.app.paths);
+        let frame = page::Frame::signed_in(shell, &errors, &session.me);
+        let html = page::render(&voice, setting, page, frame, None)?;
+        Ok((status, html).into_response())
     }
 
     /// Sets the cookie of signed-out forms where it isn't set yet.

@@ -7,7 +7,13 @@ matching-title = Name
 matching-start = Starts
 matching-state = State
 matching-changed = Changed
-matching-count = { $mentees } mentees · { $assigned } pairs
+matching-count = { $mentees ->
+    [one] { $mentees } mentee
+   *[other] { $mentees } mentees
+} · { $assigned ->
+    [one] { $assigned } pair
+   *[other] { $assigned } pairs
+}
 matching-state-open = Draft
 matching-state-partly = { $count } started
 matching-state-published = All started
@@ -35,7 +41,13 @@ matching-nobody-text = Change the filter, or add the newcomers to the organisati
 matching-no-mentors-title = There are no mentors
 matching-no-mentors-text = Give somebody the role of a mentor first.
 
-matching-summary = Starts { $date } · { $mentees } mentees · { $mentors } mentors
+matching-summary = Starts { $date } · { $mentees ->
+    [one] { $mentees } mentee
+   *[other] { $mentees } mentees
+} · { $mentors ->
+    [one] { $mentors } mentor
+   *[other] { $mentors } mentors
+}
 matching-again = Match again
 matching-publish = { $count ->
     [one] Start { $count } mentorship

@@ -41,7 +41,7 @@ new-mentorship-off = { $count ->
 }
 new-mentorship-holiday = Day off
 new-mentorship-week = Week { $week }
-new-mentorship-week-unit = { " " }wk
+new-mentorship-week-short = Wk { $week }
 new-mentorship-month-day = { $month }/{ $day }
 new-mentorship-rest = { $count ->
     [one] { $count } more task

@@ -2,7 +2,7 @@
 
 plan-week = Week { $week }
 plan-week-done = { $done } of { $all } done
-plan-owner = For the { $who }
+plan-owner = Done by: { $who }
 plan-done-on = Done { $date }
 plan-due = Due { $date }
 plan-not-required = Optional

@@ -6,7 +6,7 @@ use super::{Routes, mentorships::row::Row};
 use crate::{Crumb, Error, Page, Query, Result, Signed, engine::Voice};
 use axum::{extract::Path, response::Response};
 use contract::{
-    Code, MentorshipId,
+    Code, MentorshipId, UserId,
     mentorship::{GetMentorship, Mentorship, MentorshipStatus},
     page::MAX_LIMIT,
     policy::{Action, Scope, widest},
@@ -111,10 +111,16 @@ impl MentorshipPage {
 
 /// The list a reader finds it in: the own plan, the own mentees, all pairs.
 pub fn way(signed: &Signed, mentorship: &Mentorship) -> &'static str {
-    match signed.me.user_id {
-        me if me == mentorship.mentee_id => "plan",
-        me if me == mentorship.mentor_id => "mentees",
-        _ => "mentorships",
+    way_of(signed.me.user_id, mentorship.mentor_id, mentorship.mentee_id)
+}
+
+pub fn way_of(reader: UserId, mentor_id: UserId, mentee_id: UserId) -> &'static str {
+    if reader == mentee_id {
+        "plan"
+    } else if reader == mentor_id {
+        "mentees"
+    } else {
+        "mentorships"
     }
 }
 

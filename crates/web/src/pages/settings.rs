@@ -1,6 +1,10 @@
 //! The company's settings: name, language, time zone, working days, and its days off.
 
-use super::{Routes, organisation::company_of};
+use super::{
+    Routes,
+    companies::form::{Zone, zones},
+    organisation::company_of,
+};
 use crate::{Crumb, Errors, Form, Page, Query, Result, Signed, engine::Voice};
 use axum::response::Response;
 use chrono::{Datelike, NaiveDate};
@@ -14,18 +18,6 @@ use contract::{
     policy::Action,
 };
 use serde::{Deserialize, Serialize};
-
-/// Offered first; any other IANA name can be typed.
-const ZONES: [&str; 8] = [
-    "Asia/Seoul",
-    "Asia/Tokyo",
-    "Asia/Shanghai",
-    "Asia/Ho_Chi_Minh",
-    "Asia/Singapore",
-    "Europe/Berlin",
-    "America/New_York",
-    "America/Los_Angeles",
-];
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -69,7 +61,7 @@ struct Settings {
     form: CompanyForm,
     holiday: HolidayForm,
     days: Vec<Day>,
-    zones: [&'static str; 8],
+    zones: Vec<Zone>,
     years: Vec<i32>,
     year: i32,
     public: Vec<PublicHoliday>,
@@ -103,7 +95,7 @@ impl Settings {
         Self {
             company_id: company.company_id,
             days: (1..=7).map(day).collect(),
-            zones: ZONES,
+            zones: zones(&form.time_zone),
             public: holidays.public.into_iter().filter(|day| day.date.year() == year).collect(),
             own: holidays.own.into_iter().filter(|day| day.date.year() == year).collect(),
             form,

@@ -12,7 +12,10 @@ mod samples;
 mod submission;
 mod subtasks;
 
-use super::Routes;
+use super::{
+    Routes,
+    mentorship::{home, way_crumb, way_of},
+};
 use crate::{Crumb, Error, Errors, Page, Query, Result, Signed, engine::Voice, markdown};
 use axum::{extract::Path, response::Response};
 use client::CallError;
@@ -82,6 +85,8 @@ struct TaskPage {
     typed: Typed,
     my_id: UserId,
     is_mentee: bool,
+    /// The list the reader came by, when it isn't the mentee.
+    way: &'static str,
     is_owner: bool,
     /// The one big button: `start`, `submit`, `finish`, `approve`, or none.
     primary: &'static str,
@@ -142,6 +147,7 @@ impl TaskPage {
             checklist,
             queue: None,
             is_mentee: detail.mentee_id == my_id,
+            way: way_of(my_id, detail.mentor_id, detail.mentee_id),
             is_owner,
             primary: primary(&detail, is_owner),
             open_subtasks: detail.task.subtasks - detail.task.subtasks_done,
@@ -185,8 +191,8 @@ impl Page for TaskPage {
             ]
         } else {
             vec![
-                Crumb::to("/mentees", voice.tr("nav-mentees", &[])),
-                Crumb::to(format!("/mentorships/{}", task.mentorship_id.0), mentee_name.clone()),
+                way_crumb(voice, self.way),
+                Crumb::to(home(task.mentorship_id), mentee_name.clone()),
             ]
         };
         if let Some(parent_id) = task.parent_id {

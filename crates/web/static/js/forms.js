@@ -61,6 +61,12 @@
     toast({ text: text(known) + (known === "failed" && id ? ` (${id})` : "") });
   });
 
+  // a refused form begins again at its first wrong field, unless the page has said where; cells are mended in any order
+  if (!document.querySelector("main [autofocus]")) {
+    const wrong = [...document.querySelectorAll('main [aria-invalid="true"]:not(td *)')];
+    wrong.find(field => field.getClientRects().length)?.focus();
+  }
+
   const line = document.querySelector(".offline");
   const connected = () => line?.toggleAttribute("hidden", navigator.onLine);
   addEventListener("online", connected);

@@ -164,6 +164,14 @@
     search.showModal();
   });
 
+  // A strip that is wider than the phone opens at what matters: the current tab, the newest days of a chart.
+  for (const tab of all(".tabs [aria-current]")) {
+    const strip = tab.closest(".tabs");
+    const [at, room] = [tab.getBoundingClientRect(), strip.getBoundingClientRect()];
+    strip.scrollLeft += at.left - room.left - (room.width - at.width) / 2;
+  }
+  all(".drawing").forEach(drawing => (drawing.scrollLeft = drawing.scrollWidth));
+
   // Bulk selection inside .people: [data-all] selects the page, [data-count] shows how many.
   function select(people, checked) {
     all("tbody input[type=checkbox]", people).forEach(box => (box.checked = checked));
@@ -185,15 +193,6 @@
     else if (people) count(people);
     if (event.target.matches("[data-autosubmit]")) event.target.form?.requestSubmit();
   });
-  // what was typed wrong is where one goes on; the cells of a table are mended in any order
-  if (!find("[autofocus]")) find('main [aria-invalid="true"]:not(td *)')?.focus();
-  // a strip of tabs, and a drawing wider than the phone, show where one is and what is newest
-  for (const tab of all(".tabs [aria-current]")) {
-    const strip = tab.closest(".tabs");
-    const [at, room] = [tab.getBoundingClientRect(), strip.getBoundingClientRect()];
-    strip.scrollLeft += at.left - room.left - (room.width - at.width) / 2;
-  }
-  all(".drawing").forEach(drawing => (drawing.scrollLeft = drawing.scrollWidth));
   // Back restores ticked boxes without a change event
   addEventListener("pageshow", () => all(".people").forEach(count));
 })();

@@ -2,7 +2,7 @@
 
 use super::new::MeetingForm;
 use crate::{
-    Crumb, Errors, Page, Query, Result, Signed,
+    Crumb, Errors, Page, Query, Result, Signed, dates,
     engine::Voice,
     pages::{
         Routes,
@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use axum::{extract::Path, response::Response};
+use chrono::NaiveDate;
 use contract::{
     MeetingId, MentorshipId,
     meetings::{GetMeeting, MeetingDetail, MeetingStatus},
@@ -46,7 +47,7 @@ pub struct MeetingPage {
     pub notes: Option<String>,
     pub action: ActionForm,
     /// Its day in the company's zone, for the way here.
-    pub day: String,
+    pub day: NaiveDate,
     /// Whether its time has come: only then can it have been held.
     pub has_begun: bool,
     /// Whether the place is an address of the web.
@@ -74,7 +75,7 @@ impl MeetingPage {
             version: meeting.version,
             ..MeetingForm::at(Some(meeting.starts_at), meeting.minutes, &meeting.place, zone)
         };
-        let day = form.date.clone();
+        let day = meeting.starts_at.with_timezone(&zone).date_naive();
         let is_link = meeting.place.starts_with("https://") || meeting.place.starts_with("http://");
         let action = ActionForm { owner: "mentee".into(), ..ActionForm::default() };
         let ask = if detail.can_write { ask } else { Ask::default() };
@@ -119,7 +120,7 @@ impl Page for MeetingPage {
         if let Some(list) = crumbs.last_mut() {
             list.href = Some(self.pair.path("meetings"));
         }
-        crumbs.push(Crumb::here(self.day.as_str()));
+        crumbs.push(Crumb::here(dates::exact(voice, self.day)));
         crumbs
     }
 
