@@ -140,7 +140,8 @@ pub async fn run(config: Config, running: Running) -> anyhow::Result<()> {
             tokio::spawn(api::revoked::Revoked::keep(Arc::clone(app)));
             tokio::spawn(api::jobs::outbox::keep_sending(Arc::clone(app)));
             // On a thread of its own: what a job reckons and writes never holds up a request that shares its thread.
-            let jobs = ending.clone().run_until_cancelled_owned(api::jobs::queue::keep_working(Arc::clone(app)));
+            let jobs =
+                ending.clone().run_until_cancelled_owned(api::jobs::queue::keep_working(Arc::clone(app)));
             let runtime = Handle::current();
             servers.spawn_blocking(move || runtime.block_on(jobs));
             tokio::spawn(api::jobs::housekeeping::keep_tidy(Arc::clone(app)));

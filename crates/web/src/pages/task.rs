@@ -190,10 +190,7 @@ impl Page for TaskPage {
                 Crumb::to(format!("/plan#week-{week}"), voice.tr("task-week", &[("week", &week)])),
             ]
         } else {
-            vec![
-                way_crumb(voice, self.way),
-                Crumb::to(home(task.mentorship_id), mentee_name.clone()),
-            ]
+            vec![way_crumb(voice, self.way), Crumb::to(home(task.mentorship_id), mentee_name.clone())]
         };
         if let Some(parent_id) = task.parent_id {
             crumbs.push(Crumb::to(path(parent_id), voice.tr("task-parent", &[])));
